@@ -1,0 +1,43 @@
+"""What is compared: the one table of jobs, contenders and targets.
+
+To add a job, add a `Job`: its yardstick comes first, then the contenders, each with its targets.
+Words of a command may hold {file} (the data file), {tool} and {aoftool} (the programs) and
+{scratch} (a directory for output, emptied before every run).
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Contender:
+    name: str
+    command: tuple[str, ...]
+    # Per data set: the median wall time asked for, as a share of the yardstick's.
+    targets: dict[str, float] = field(default_factory=dict)
+    peak_mib: float | None = None
+    status: int = 0
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    data: tuple[str, ...]
+    yardstick: Contender
+    contenders: tuple[Contender, ...]
+
+
+SERVER_CHECK = Contender("redis-check-rdb", ("redis-check-rdb", "{file}"))
+
+JOBS = (
+    Job(
+        name="check",
+        data=("mixed", "small", "blob"),
+        yardstick=SERVER_CHECK,
+        contenders=(
+            Contender("rdbtool check", ("{tool}", "check", "{file}"),
+                      {"mixed": 1 / 12, "small": 1 / 9, "blob": 1 / 4}, peak_mib=64),
+            Contender("rdbtool check -j 1", ("{tool}", "check", "-j", "1", "{file}"),
+                      {"mixed": 1 / 8, "small": 1 / 5, "blob": 1 / 4}, peak_mib=64),
+        ),
+    ),
+)

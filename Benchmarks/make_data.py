@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Makes the files that the benchmarks read, with a real redis-server.
+
+The contents are seeded; the order of the keys in a file is the server's and differs from one
+run to the next. Files that exist are left alone.
+"""
+
+import argparse
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from datasets import FILES, cache_directory, data_path
+from mixed_data import SEED, mixed_commands
+from server import Server, bulk, command
+
+SMALL_KEYS = 6_000_000
+KEYS_PER_COMMAND = 1_000
+BLOB_KEYS = 8_000
+BLOB_BYTES = 100_000
+
+
+def small_commands() -> Iterator[bytes]:
+    """Short keys; every fourth value is a number, so that a record takes 24 bytes on average."""
+    choose = random.Random(SEED)
+    texts = [bulk(b"v%011x" % choose.getrandbits(44)) for _ in range(100_000)]
+    for start in range(0, SMALL_KEYS, KEYS_PER_COMMAND):
+        words = choose.choices(texts, k=KEYS_PER_COMMAND)
+        for place in range(0, KEYS_PER_COMMAND, 4):
+            words[place] = bulk(b"%d" % choose.randint(1 << 20, 1 << 30))
+        keys = range(start, start + KEYS_PER_COMMAND)
+        pairs = [b"$11\r\nkey:%07d\r\n%b" % pair for pair in zip(keys, words)]
+        yield b"*%d\r\n" % (1 + 2 * KEYS_PER_COMMAND) + bulk(b"MSET") + b"".join(pairs)
+
+
+def blob_commands() -> Iterator[bytes]:
+    choose = random.Random(SEED)
+    for number in range(BLOB_KEYS):
+        yield command(b"SET", b"blob:%d" % number, choose.randbytes(BLOB_BYTES))
+
+
+MAKERS = {"mixed": mixed_commands, "small": small_commands, "blob": blob_commands}
+
+
+def check(path: Path) -> int:
+    """The number of keys, when redis-check-rdb finds nothing wrong."""
+    run = subprocess.run(["redis-check-rdb", str(path)], capture_output=True, text=True)
+    keys = re.search(r"(\d+) keys read", run.stdout)
+    if run.returncode != 0 or "RDB looks OK" not in run.stdout or not keys:
+        raise RuntimeError(f"redis-check-rdb does not like {path.name}:\n{run.stdout}")
+    return int(keys[1])
+
+
+def make(name: str) -> None:
+    target = data_path(name)
+    # Made beside its place and moved there when it is sound, so that no half file is ever used.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as directory:
+        with Server(Path(directory), target.name) as server:
+            server.feed(MAKERS[name]())
+            keys = int(server.ask(b"DBSIZE"))
+            server.ask(b"SAVE")
+        made = Path(directory) / target.name
+        if check(made) != keys:
+            raise RuntimeError(f"{name}: the server had {keys} keys, the file has others")
+        made.replace(target)
+    print(f"{name}: {target.stat().st_size:,} bytes, {keys:,} keys, redis-check-rdb says OK", flush=True)
+
+
+def stop(*_) -> None:
+    # As an exception, so that the server is stopped and unfinished files are removed.
+    sys.exit(1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Makes the files that the benchmarks read.")
+    parser.add_argument("--only", default=",".join(FILES), help="names, with commas between them")
+    names = parser.parse_args().only.split(",")
+    unknown = set(names) - set(MAKERS)
+    if unknown:
+        parser.error("no such data set: " + ", ".join(sorted(unknown)))
+    signal.signal(signal.SIGTERM, stop)
+    cache_directory().mkdir(parents=True, exist_ok=True)
+    for name in names:
+        if data_path(name).exists():
+            print(f"{name}: there already, {data_path(name).stat().st_size:,} bytes")
+            continue
+        start = time.perf_counter()
+        make(name)
+        print(f"{name}: made in {time.perf_counter() - start:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()

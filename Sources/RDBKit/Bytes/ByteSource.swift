@@ -1,0 +1,25 @@
+/// Where the bytes of a file come from: a file, a pipe, or a decompressor in front of one.
+public protocol ByteSource: AnyObject {
+    /// Bytes in the whole source, where that is known before reading.
+    var size: UInt64? { get }
+
+    /// Reads up to `buffer.count` bytes, at least one unless the source has ended.
+    ///
+    /// - Returns: The number of bytes read; 0 at the end.
+    /// - Throws: `io-error` (``RDBError/found`` is the errno) or `decompression`.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(RDBError) -> Int
+}
+
+extension ByteSource {
+    /// Reads and drops `count` bytes, or as many as there are.
+    func discard(_ count: UInt64) throws(RDBError) {
+        let buffer = RawBuffer(capacity: 256 << 10)
+        var left = count
+        while left > 0 {
+            let room = Int(min(left, UInt64(buffer.capacity)))
+            let got = try unsafe read(into: UnsafeMutableRawBufferPointer(start: buffer.base, count: room))
+            if got == 0 { return }
+            left -= UInt64(got)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// A fast hash of bytes under a random key, so that nobody can prepare collisions.
+///
+/// Two 64-bit multiplications fold the input 16 bytes at a time. Integers and their decimal text hash alike,
+/// because both are the same string to a server.
+struct KeyedHash: Sendable {
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+
+    init(using generator: inout some RandomNumberGenerator) {
+        first = generator.next() | 1
+        second = generator.next() | 1
+        third = generator.next() | 1
+    }
+
+    /// The hash of a string of a value.
+    @inline(__always)
+    func hash(_ value: borrowing RDBScalar) -> UInt64 {
+        switch value {
+        case .integer(let integer): return hash(integer)
+        case .bytes(let bytes):
+            return unsafe bytes.withUnsafeBytes { unsafe hash($0.baseAddress, $0.count, salt: 0) }
+        }
+    }
+
+    /// The hash of `count` bytes, different for each `salt`.
+    @inline(__always)
+    func hash(_ base: UnsafeRawPointer?, _ count: Int, salt: UInt64) -> UInt64 {
+        guard let base = unsafe base else { return finish(salt, 0, 0) }
+        if count <= 20, salt == 0, let integer = unsafe Self.canonicalInteger(base, count) {
+            return hash(integer)
+        }
+        if count > 16 { return unsafe hashLong(base, count, salt) }
+        if count >= 8 {
+            return unsafe finish(
+                salt ^ base.loadUnaligned(as: UInt64.self),
+                base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self), count)
+        }
+        if count >= 4 {
+            return unsafe finish(
+                salt ^ UInt64(base.loadUnaligned(as: UInt32.self)),
+                UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)), count)
+        }
+        if count == 0 { return finish(salt, 0, 0) }
+        let bytes =
+            unsafe UInt64(base.load(as: UInt8.self))
+            | UInt64(base.load(fromByteOffset: count >> 1, as: UInt8.self)) << 8
+            | UInt64(base.load(fromByteOffset: count - 1, as: UInt8.self)) << 16
+        return finish(salt ^ bytes, 0, count)
+    }
+
+    @inline(__always)
+    private func hash(_ integer: Int64) -> UInt64 {
+        finish(UInt64(bitPattern: integer), 0, 255)
+    }
+
+    @inline(__always)
+    private func hashLong(_ base: UnsafeRawPointer, _ count: Int, _ salt: UInt64) -> UInt64 {
+        var state = salt ^ third
+        var done = 0
+        while done < count - 16 {
+            state = unsafe Self.fold(
+                base.loadUnaligned(fromByteOffset: done, as: UInt64.self) ^ first,
+                base.loadUnaligned(fromByteOffset: done + 8, as: UInt64.self) ^ state)
+            done += 16
+        }
+        return unsafe finish(
+            state ^ base.loadUnaligned(fromByteOffset: count - 16, as: UInt64.self),
+            base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self), count)
+    }
+
+    @inline(__always)
+    private func finish(_ low: UInt64, _ high: UInt64, _ count: Int) -> UInt64 {
+        let state = Self.fold(low ^ first, high ^ second ^ UInt64(truncatingIfNeeded: count) &* third)
+        return Self.fold(state ^ third, first)
+    }
+
+    @inline(__always)
+    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
+    }
+
+    /// The integer whose decimal text these bytes are, if they are exactly that.
+    @inline(__always)
+    private static func canonicalInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {
+        guard count > 0 else { return nil }
+        let byte = unsafe base.load(as: UInt8.self)
+        guard byte <= 0x39, byte >= 0x30 || byte == UInt8(ascii: "-") else { return nil }
+        return unsafe parseInteger(base, count)
+    }
+
+    @inline(never)
+    private static func parseInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {
+        let isNegative = unsafe base.load(as: UInt8.self) == UInt8(ascii: "-")
+        let start = isNegative ? 1 : 0
+        guard count > start, count <= 20 else { return nil }
+        let lead = unsafe base.load(fromByteOffset: start, as: UInt8.self)
+        if lead == 0x30 && (count > 1) { return nil }
+        var magnitude: UInt64 = 0
+        for index in start..<count {
+            let digit = unsafe base.load(fromByteOffset: index, as: UInt8.self) &- 0x30
+            guard digit < 10 else { return nil }
+            let (high, overflow) = magnitude.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = high.addingReportingOverflow(UInt64(digit))
+            guard !overflow, !carry else { return nil }
+            magnitude = sum
+        }
+        if !isNegative { return Int64(exactly: magnitude) }
+        return magnitude <= 1 << 63 ? 0 &- Int64(bitPattern: magnitude) : nil
+    }
+}

@@ -1,0 +1,58 @@
+/// What a file says about itself in records that are no keys.
+struct RDBFacts {
+    /// Distinct AUX names that are kept.
+    static let auxLimit = 256
+
+    /// First value of each AUX field, with its offset.
+    private(set) var aux: [[UInt8]: (offset: UInt64, value: [UInt8])] = [:]
+    var functions: UInt64 = 0
+    var luaScripts: UInt64 = 0
+    /// Modules whose AUX data or values occur, with the number of records.
+    private(set) var modules: [ModuleID: UInt64] = [:]
+    /// Announced keys per database.
+    private(set) var announcedKeys: [UInt64: (offset: UInt64, keys: UInt64)] = [:]
+    /// Announced and counted keys per cluster slot.
+    var slots: [UInt64: (offset: UInt64, announced: UInt64, counted: UInt64)] = [:]
+    /// The newest layout that occurs, by the version that introduced it.
+    var newestType: (version: Int, type: RDBObjectType, offset: UInt64)?
+
+    mutating func addAux(_ name: [UInt8], _ value: [UInt8], at offset: UInt64) {
+        if name == Array("lua".utf8) { luaScripts += 1 }
+        if let known = aux[name] {
+            if known.offset > offset { aux[name] = (offset, value) }
+        } else if aux.count < Self.auxLimit {
+            aux[name] = (offset, Array(value.prefix(1024)))
+        }
+    }
+
+    mutating func addModule(_ id: ModuleID, count: UInt64 = 1) {
+        if modules[id] != nil || modules.count < Self.auxLimit { modules[id, default: 0] += count }
+    }
+
+    mutating func announce(_ keys: UInt64, in database: UInt64, at offset: UInt64) {
+        guard announcedKeys.count < RDBCheckWorker.databaseLimit else { return }
+        let known = announcedKeys[database]
+        announcedKeys[database] = (min(known?.offset ?? offset, offset), (known?.keys ?? 0) &+ keys)
+    }
+
+    mutating func merge(_ other: RDBFacts) {
+        for (name, field) in other.aux { keepFirst(name, field) }
+        functions += other.functions
+        luaScripts += other.luaScripts
+        for (id, count) in other.modules { addModule(id, count: count) }
+        for (database, hint) in other.announcedKeys { announce(hint.keys, in: database, at: hint.offset) }
+        for (slot, entry) in other.slots {
+            let known = slots[slot] ?? (entry.offset, 0, 0)
+            slots[slot] = (
+                min(known.offset, entry.offset), known.announced &+ entry.announced,
+                known.counted + entry.counted
+            )
+        }
+        if let newest = other.newestType, newest.version > newestType?.version ?? 0 { newestType = newest }
+    }
+
+    private mutating func keepFirst(_ name: [UInt8], _ field: (offset: UInt64, value: [UInt8])) {
+        if let known = aux[name], known.offset <= field.offset { return }
+        if aux[name] != nil || aux.count < Self.auxLimit { aux[name] = field }
+    }
+}

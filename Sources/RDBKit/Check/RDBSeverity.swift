@@ -1,0 +1,27 @@
+/// How bad a finding is.
+public enum RDBSeverity: String, Comparable, CaseIterable, Sendable {
+    /// Worth knowing; nothing is wrong.
+    case note
+    /// A server accepts it, but somebody should look.
+    case warning
+    /// Damage: data is lost, or a server refuses it.
+    case error
+
+    public static func < (left: RDBSeverity, right: RDBSeverity) -> Bool {
+        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
+}
+
+extension RDBError.Code {
+    /// How bad a finding of this code is, unless the caller asked for more.
+    public var severity: RDBSeverity {
+        switch self {
+        case .crcDisabled, .resizeHint, .unconfirmedVersion: .note
+        case .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
+            .slotNumber, .slotCount, .slotImportName, .databaseNumber, .versionType, .newerVersion,
+            .notChecked, .memoryLimit, .streamLastID:
+            .warning
+        default: .error
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// Walks an intset: `u32 width · u32 count · integers`, ascending, all little-endian.
+@safe
+struct IntsetCursor: PackedCursor {
+    private static let headerBytes = 8
+
+    private let node: PackedNode
+    private let width: Int
+    private let count: Int
+    private var index = 0
+    private var previous = Int64.min
+
+    init(_ node: PackedNode) throws(RDBError) {
+        guard node.count >= Self.headerBytes else {
+            throw node.error(.intsetLength, inner: 0, expected: 8, found: UInt64(node.count))
+        }
+        let width = UInt32(littleEndian: unsafe node.base.loadUnaligned(as: UInt32.self))
+        guard width == 2 || width == 4 || width == 8 else {
+            throw node.error(.intsetEncoding, inner: 0, found: UInt64(width))
+        }
+        let count = UInt32(littleEndian: unsafe node.base.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+        let size = UInt64(Self.headerBytes) + UInt64(width) * UInt64(count)
+        guard size == node.count else {
+            throw node.error(.intsetLength, inner: 4, expected: UInt64(node.count), found: size)
+        }
+        self.node = node
+        self.width = Int(width)
+        self.count = Int(count)
+    }
+
+    var declaredCount: Int? { count }
+
+    var hasNext: Bool {
+        @inline(__always) get { index < count }
+    }
+
+    var innerOffset: Int { Self.headerBytes + index * width }
+
+    @inline(__always)
+    mutating func next() throws(RDBError) -> PackedElement {
+        let value = unsafe signedInteger(at: node.base + innerOffset, bytes: width)
+        guard value > previous || index == 0 else { throw orderError(value) }
+        previous = value
+        index += 1
+        return PackedElement(integer: value)
+    }
+
+    func finish(count: Int) {}
+
+    @inline(never)
+    private func orderError(_ value: Int64) -> RDBError {
+        node.error(
+            .intsetOrder, inner: innerOffset,
+            expected: UInt64(bitPattern: previous), found: UInt64(bitPattern: value))
+    }
+}

@@ -1,0 +1,69 @@
+/// A packed node in memory, expanded if it was compressed, with slack behind it.
+///
+/// Valid until the reader that made it reads on.
+@safe
+struct PackedNode: BitwiseCopyable {
+    let base: UnsafeRawPointer
+    let count: Int
+    /// Offset in the file of the string that holds it.
+    let offset: UInt64
+    /// Bytes of that string, header included.
+    let storedLength: UInt64
+
+    /// A problem at byte `inner` of the node.
+    @inline(never)
+    func error(
+        _ code: RDBError.Code, inner: Int, expected: UInt64? = nil, found: UInt64? = nil
+    ) -> RDBError {
+        RDBError(
+            code, at: offset, length: storedLength, inner: UInt64(inner), expected: expected, found: found)
+    }
+}
+
+/// One element of a packed node: bytes, or an integer where `base` is nil.
+@safe
+struct PackedElement: BitwiseCopyable {
+    let base: UnsafeRawPointer?
+    let count: Int
+    let integer: Int64
+
+    @inline(__always)
+    init(base: UnsafeRawPointer, count: Int) {
+        unsafe self.base = base
+        self.count = count
+        integer = 0
+    }
+
+    @inline(__always)
+    init(integer: Int64) {
+        unsafe base = nil
+        count = 0
+        self.integer = integer
+    }
+
+    /// Hands the element to a visitor.
+    @inline(__always)
+    func visit<V: RDBValueVisitor & ~Copyable>(_ role: RDBRole, _ visitor: inout V) {
+        if let base = unsafe base {
+            visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: base, byteCount: count)), role)
+        } else {
+            visitor.scalar(.integer(integer), role)
+        }
+    }
+}
+
+/// Walks the elements of a packed node in place.
+protocol PackedCursor {
+    /// Checks the header; throws what is wrong with it.
+    init(_ node: PackedNode) throws(RDBError)
+    /// Elements that the header declares; nil where it says that nobody counted.
+    var declaredCount: Int? { get }
+    /// Whether another element follows.
+    var hasNext: Bool { get }
+    /// Offset of the next element in the node.
+    var innerOffset: Int { get }
+    /// Reads the next element.
+    mutating func next() throws(RDBError) -> PackedElement
+    /// Checks what can be checked only behind the last element; `count` elements were read.
+    func finish(count: Int) throws(RDBError)
+}

@@ -1,0 +1,23 @@
+/// Whole records that lie in memory, with all that is needed to decode them on any thread.
+@safe
+struct RDBBatch: ~Copyable {
+    var buffer = RawBuffer(capacity: InputWindow.standardCapacity)
+    var count = 0
+    var offset: UInt64 = 0
+    var recordCount = 0
+    var context = RDBContext()
+
+    /// A reader that ends with the batch.
+    func reader(_ header: RDBHeader, _ scratch: RDBScratch, nodeLimit: UInt64) -> RDBReader {
+        let input = unsafe ByteReader(base: UnsafeRawPointer(buffer.base), count: count, offset: offset)
+        return RDBReader(input, header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+    }
+}
+
+/// Works on records, each thread with a worker of its own.
+protocol RDBBatchWorker: ~Copyable {
+    /// Handles the record at which `reader` stands, value included.
+    mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError)
+    /// Nothing behind this can be read; `reader` stands in the record that is damaged.
+    mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader)
+}

@@ -1,0 +1,126 @@
+/// Cuts the input into batches of whole records.
+///
+/// It walks the records that the window holds, moving over their values, and hands the window's memory over up to
+/// the last record that is complete. The walk is the decoder's own, with a visitor that wants nothing.
+final class RDBFramer {
+    /// A record that does not fit into this is not batched but read through the window by one thread.
+    private static let largestBatch = 4 << 20
+
+    /// What comes next.
+    enum Turn {
+        /// A batch of whole records.
+        case batch
+        /// One record that is too large for a batch; read it through ``window``.
+        case large
+        /// Records up to one that cannot be read, and that one.
+        case damaged
+        /// Nothing: the end of the data was reached.
+        case end
+    }
+
+    let header: RDBHeader
+    let window: InputWindow
+    private(set) var context = RDBContext()
+    /// Whether the EOF opcode was found.
+    private(set) var foundEOF = false
+    private let scratch = RDBScratch()
+    private let nodeLimit: UInt64
+
+    /// What a walk over the window found.
+    private struct Walk {
+        var bytes = 0
+        var records = 0
+        var context: RDBContext
+        var failure: RDBError?
+    }
+
+    init(_ window: InputWindow, header: RDBHeader, nodeLimit: UInt64) {
+        self.window = window
+        self.header = header
+        self.nodeLimit = nodeLimit
+        window.consume(RDBHeader.byteCount)
+    }
+
+    /// Prepares the next turn; for `batch` and `damaged` the records are in `batch`.
+    func next(_ batch: inout RDBBatch) throws(RDBError) -> Turn {
+        if foundEOF { return .end }
+        var target = InputWindow.standardCapacity
+        while true {
+            window.grow(to: target)
+            try window.fill(atLeast: target)
+            let walk = walk()
+            if let failure = walk.failure, window.atEnd || failure.code != .truncated {
+                copy(walk, into: &batch)
+                return .damaged
+            }
+            if walk.records > 0 {
+                handOver(walk, into: &batch)
+                return .batch
+            }
+            guard target < Self.largestBatch else { return .large }
+            target *= 2
+        }
+    }
+
+    /// A reader for the one large record at the window's start.
+    func largeRecordReader() -> RDBReader {
+        RDBReader(
+            ByteReader(window), header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+    }
+
+    /// Goes on behind a record that was read through the window.
+    func resume(behind reader: inout RDBReader) {
+        reader.values.input.settle()
+        context = reader.context
+        foundEOF = reader.checksum != nil
+        scratch.shrink()
+    }
+
+    private func walk() -> Walk {
+        var reader = RDBReader(
+            unsafe ByteReader(
+                base: UnsafeRawPointer(window.buffer.base), count: window.filled, offset: window.offset),
+            header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+        var walk = Walk(context: context)
+        do throws(RDBError) {
+            while !foundEOF {
+                let waited = reader.context.hasDanglingMetadata
+                let kind = try reader.nextKind(keepingKey: false)
+                if kind == .entry {
+                    try reader.skipValue()
+                    if waited { walk.context = reader.context }
+                } else {
+                    foundEOF = kind == .eof
+                    if !foundEOF { try reader.skipPayload(of: kind) }
+                    walk.context = reader.context
+                }
+                walk.bytes = Int(reader.offset - window.offset)
+                walk.records += 1
+            }
+        } catch {
+            walk.failure = error
+        }
+        return walk
+    }
+
+    private func handOver(_ walk: Walk, into batch: inout RDBBatch) {
+        describe(walk, walk.bytes, in: &batch)
+        window.exchange(&batch.buffer, handingOver: walk.bytes)
+        context = walk.context
+    }
+
+    /// The window keeps damaged records, so that the checksum of the rest can still be computed.
+    private func copy(_ walk: Walk, into batch: inout RDBBatch) {
+        describe(walk, window.filled, in: &batch)
+        batch.buffer.grow(to: window.filled, keeping: 0)
+        unsafe batch.buffer.base.copyMemory(
+            from: UnsafeRawPointer(window.buffer.base), byteCount: window.filled)
+    }
+
+    private func describe(_ walk: Walk, _ count: Int, in batch: inout RDBBatch) {
+        batch.count = count
+        batch.offset = window.offset
+        batch.recordCount = walk.records
+        batch.context = context
+    }
+}

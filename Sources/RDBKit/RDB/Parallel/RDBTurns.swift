@@ -1,0 +1,95 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Spreads one file over threads that take turns.
+///
+/// Each thread locks, reads, sums and frames the next batch, unlocks, and decodes it: no reader thread, no queue,
+/// and a batch is decoded by the core whose cache holds it. With one thread the same code runs without company.
+final class RDBTurns: @unchecked Sendable {
+    /// More bytes than this for each record, and the serial part is nearly all of the work.
+    private static let sparseRecord = 16 << 10
+
+    private let lock = Mutex<Void>(())
+    private let framer: RDBFramer
+    private let nodeLimit: UInt64
+    private let progress: (@Sendable (UInt64) -> Void)?
+    private var isOver = false
+
+    /// - Parameter progress: Called now and then, by any thread, with the offset reached.
+    init(_ framer: RDBFramer, nodeLimit: UInt64, progress: (@Sendable (UInt64) -> Void)?) {
+        self.framer = framer
+        self.nodeLimit = nodeLimit
+        self.progress = progress
+    }
+
+    /// Lets all workers handle all records.
+    func run<W: RDBBatchWorker & ~Copyable & SendableMetatype>(_ workers: UnsafeMutableBufferPointer<W>) {
+        guard workers.count > 1 else { return unsafe work(&workers[0], stopsWhenDense: false) }
+        unsafe work(&workers[0], stopsWhenDense: true)
+        nonisolated(unsafe) let all = unsafe workers
+        DispatchQueue.concurrentPerform(iterations: unsafe all.count) { thread in
+            unsafe work(&all[thread], stopsWhenDense: false)
+        }
+    }
+
+    /// Takes turns until nothing is left, or until it pays to have company.
+    private func work<W: RDBBatchWorker & ~Copyable>(_ worker: inout W, stopsWhenDense: Bool) {
+        var batch = RDBBatch()
+        let scratch = RDBScratch()
+        while takeTurn(&batch, &worker) {
+            decode(batch, scratch, &worker)
+            scratch.shrink()
+            if stopsWhenDense && batch.count < batch.recordCount * Self.sparseRecord { return }
+        }
+    }
+
+    private func decode<W: RDBBatchWorker & ~Copyable>(
+        _ batch: borrowing RDBBatch, _ scratch: RDBScratch, _ worker: inout W
+    ) {
+        var reader = batch.reader(framer.header, scratch, nodeLimit: nodeLimit)
+        do throws(RDBError) {
+            while reader.values.input.available > 0 { try worker.handleRecord(&reader) }
+        } catch {
+            worker.handleFailure(error, reader)
+            stop()
+        }
+    }
+
+    private func stop() {
+        lock.withLock { _ in isOver = true }
+    }
+
+    /// Fills `batch`; false when there is nothing left to do.
+    private func takeTurn<W: RDBBatchWorker & ~Copyable>(_ batch: inout RDBBatch, _ worker: inout W) -> Bool {
+        lock._unsafeLock()
+        defer { lock._unsafeUnlock() }
+        progress?(framer.window.offset)
+        while !isOver {
+            do throws(RDBError) {
+                switch try framer.next(&batch) {
+                case .batch: return true
+                case .large: try readLarge(&worker)
+                case .damaged:
+                    isOver = true
+                    return true
+                case .end: isOver = true
+                }
+            } catch {
+                isOver = true
+                worker.handleFailure(error, framer.largeRecordReader())
+            }
+        }
+        return false
+    }
+
+    private func readLarge<W: RDBBatchWorker & ~Copyable>(_ worker: inout W) throws(RDBError) {
+        var reader = framer.largeRecordReader()
+        do throws(RDBError) {
+            try worker.handleRecord(&reader)
+        } catch {
+            isOver = true
+            return worker.handleFailure(error, reader)
+        }
+        framer.resume(behind: &reader)
+    }
+}

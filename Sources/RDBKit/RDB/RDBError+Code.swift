@@ -1,0 +1,101 @@
+extension RDBError {
+    /// The stable name of a problem, as reports print it.
+    ///
+    /// Names are never changed or reused: scripts match on them.
+    public enum Code: String, Sendable, CaseIterable {
+        // The input as a whole.
+        case ioError = "io-error"
+        case decompression = "decompression"
+        case memoryLimit = "memory-limit"
+        case emptyFile = "empty-file"
+        case notRDB = "not-rdb"
+        case unsupportedVersion = "unsupported-version"
+
+        // Framing: nothing behind it can be read.
+        case truncated = "truncated"
+        case badLength = "bad-length-encoding"
+        case unknownStringEncoding = "unknown-string-encoding"
+        case dictionaryString = "dictionary-string"
+        case unknownType = "unknown-type"
+        case moduleV1 = "module-v1"
+        case moduleOpcode = "module-opcode"
+        case moduleAuxWhen = "module-aux-when"
+        case vendorOpcode = "vendor-opcode"
+
+        // Strings.
+        case lzfCorrupt = "lzf-corrupt"
+        case lzfLength = "lzf-length"
+        case integerNode = "integer-node"
+
+        // Packed nodes.
+        case intsetEncoding = "intset-encoding"
+        case intsetLength = "intset-length"
+        case intsetOrder = "intset-order"
+        case ziplistLength = "ziplist-length"
+        case ziplistEntry = "ziplist-entry"
+        case ziplistPrevlen = "ziplist-prevlen"
+        case ziplistTail = "ziplist-tail"
+        case ziplistCount = "ziplist-count"
+        case zipmapEntry = "zipmap-entry"
+        case zipmapCount = "zipmap-count"
+        case listpackLength = "listpack-length"
+        case listpackEntry = "listpack-entry"
+        case listpackBacklen = "listpack-backlen"
+        case listpackCount = "listpack-count"
+        case oddElements = "odd-elements"
+
+        // Values.
+        case quicklistContainer = "quicklist-container"
+        case score = "score"
+        case scoreNaN = "score-nan"
+        case scoreOrder = "score-order"
+        case fieldExpiry = "field-expiry"
+        case fieldExpiryOrder = "field-expiry-order"
+        case duplicateElement = "duplicate-element"
+        case arrayTag = "array-tag"
+        case arrayOrder = "array-order"
+        case templateUnknown = "template-unknown"
+        case emptyCollection = "empty-collection"
+
+        // Streams.
+        case streamNodeKey = "stream-node-key"
+        case streamNode = "stream-node"
+        case streamNodeCount = "stream-node-count"
+        case streamOrder = "stream-order"
+        case streamLength = "stream-length"
+        case streamLastID = "stream-last-id"
+        case streamDuplicateGroup = "stream-duplicate-group"
+        case streamDuplicateConsumer = "stream-duplicate-consumer"
+        case pendingDuplicate = "pending-duplicate"
+        case pendingNotInGroup = "pending-not-in-group"
+        case pendingTwoConsumers = "pending-two-consumers"
+        case pendingNoConsumer = "pending-no-consumer"
+
+        // The file's own claims.
+        case crcMismatch = "crc-mismatch"
+        case crcDisabled = "crc-disabled"
+        case crcMissing = "crc-missing"
+        case trailingBytes = "trailing-bytes"
+        case duplicateKey = "duplicate-key"
+        case danglingKeyOpcode = "dangling-key-opcode"
+        case repeatedKeyOpcode = "repeated-key-opcode"
+        case negativeExpiry = "negative-expiry"
+        case resizeHint = "resize-hint"
+        case slotNumber = "slot-number"
+        case slotCount = "slot-count"
+        case slotImportName = "slot-import-name"
+        case functionPreGA = "function-pre-ga"
+        case functionShebang = "function-shebang"
+        case databaseNumber = "database-number"
+        case versionType = "version-type"
+        case newerVersion = "newer-version"
+        case unconfirmedVersion = "unconfirmed-version"
+        case notChecked = "not-checked"
+
+        // What the caller asked for.
+        case tooFewKeys = "too-few-keys"
+        case tooFewBytes = "too-few-bytes"
+        case tooOld = "too-old"
+        case expectation = "expectation"
+    }
+}

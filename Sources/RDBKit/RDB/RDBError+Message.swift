@@ -1,0 +1,126 @@
+extension RDBError.Code {
+    /// What is wrong, in words; what was expected and found follows from the error.
+    var summary: String {
+        switch self {
+        case .ioError: "reading failed"
+        case .decompression: "the compressed input is damaged"
+        case .memoryLimit: "too large to check within the memory limit"
+        case .emptyFile: "the file is empty"
+        case .notRDB: "not an RDB file: it starts with neither REDIS nor VALKEY and a version"
+        case .unsupportedVersion: "no server writes this version of the format"
+        case .truncated: "the file ends here, more bytes were declared"
+        case .badLength: "not a length encoding"
+        case .unknownStringEncoding: "unknown string encoding"
+        case .dictionaryString: "string refers to a dictionary that only Redis Enterprise has"
+        case .unknownType: "unknown object type or opcode"
+        case .moduleV1: "module value of a pre-release of Redis 4.0, which nothing can read"
+        case .moduleOpcode: "unknown opcode in a module value"
+        case .moduleAuxWhen: "module AUX does not say when it is to be loaded"
+        case .vendorOpcode: "not an inline command"
+        default: stringSummary ?? valueSummary ?? streamSummary ?? fileSummary
+        }
+    }
+
+    private var stringSummary: String? {
+        switch self {
+        case .lzfCorrupt: "LZF string does not expand to its length"
+        case .lzfLength: "LZF string declares a length that it cannot have"
+        case .integerNode: "an integer stands where a packed node should be"
+        case .intsetEncoding: "intset width is not 2, 4 or 8"
+        case .intsetLength: "intset length does not match its header"
+        case .intsetOrder: "intset is not ascending"
+        case .ziplistLength: "ziplist length does not match its header"
+        case .ziplistEntry: "ziplist entry runs past the end"
+        case .ziplistPrevlen: "ziplist entry has a wrong previous length"
+        case .ziplistTail: "ziplist tail offset does not lead to the last entry"
+        case .ziplistCount: "ziplist holds another number of entries than it declares"
+        case .zipmapEntry: "zipmap entry runs past the end"
+        case .zipmapCount: "zipmap holds another number of pairs than it declares"
+        case .listpackLength: "listpack length does not match its header"
+        case .listpackEntry: "listpack entry runs past the end"
+        case .listpackBacklen: "listpack entry has a wrong backward length"
+        case .listpackCount: "listpack holds another number of entries than it declares"
+        case .oddElements: "the last element has no partner"
+        default: nil
+        }
+    }
+
+    private var valueSummary: String? {
+        switch self {
+        case .quicklistContainer: "unknown quicklist node container"
+        case .score: "score is not a number"
+        case .scoreNaN: "score is NaN"
+        case .scoreOrder: "scores are not ascending"
+        case .fieldExpiry: "field expiry out of range"
+        case .fieldExpiryOrder: "fields are not ascending by expiry"
+        case .duplicateElement: "the same element occurs twice"
+        case .arrayTag: "unknown array element tag"
+        case .arrayOrder: "array indices are not ascending"
+        case .templateUnknown: "no such hash template"
+        case .emptyCollection: "empty collection (servers skip it)"
+        default: nil
+        }
+    }
+
+    private var streamSummary: String? {
+        switch self {
+        case .streamNodeKey: "stream node key is not a string of 16 bytes"
+        case .streamNode: "stream node is malformed"
+        case .streamNodeCount: "stream node holds another number of entries than it declares"
+        case .streamOrder: "stream ids are not ascending"
+        case .streamLength: "stream length differs from its live entries"
+        case .streamLastID: "stream holds an id beyond its last id"
+        case .streamDuplicateGroup: "the same consumer group occurs twice"
+        case .streamDuplicateConsumer: "the same consumer occurs twice"
+        case .pendingDuplicate: "the same id is pending twice"
+        case .pendingNotInGroup: "consumer has a pending id that its group does not have"
+        case .pendingTwoConsumers: "two consumers have the same pending id"
+        case .pendingNoConsumer: "pending ids belong to no consumer"
+        default: nil
+        }
+    }
+
+    private var fileSummary: String {
+        switch self {
+        case .crcMismatch: "checksum does not match"
+        case .crcDisabled: "checksum disabled by the writer: damage to plain bytes would go unseen"
+        case .crcMissing: "this version has no checksum, though the contents are newer"
+        case .trailingBytes: "bytes behind the end of the data"
+        case .duplicateKey: "the same key occurs twice"
+        case .danglingKeyOpcode: "expiry, idle time or frequency without a key"
+        case .repeatedKeyOpcode: "expiry, idle time or frequency given twice for one key"
+        case .negativeExpiry: "expiry before 1970"
+        case .resizeHint: "database holds another number of keys than its hint says"
+        case .slotNumber: "no such cluster slot"
+        case .slotCount: "cluster slot holds another number of keys than it declares"
+        case .slotImportName: "slot import job name is not 40 characters"
+        case .functionPreGA: "function of a release candidate of Redis 7.0, which no server loads"
+        case .functionShebang: "function library does not start with #!engine name=..."
+        case .databaseNumber: "database number beyond the servers' default of 16"
+        case .versionType: "object type is newer than the version of the file"
+        case .newerVersion: "version is newer than any this tool knows; all its types were known"
+        case .unconfirmedVersion: "layout known from source only: no real server has confirmed it"
+        case .notChecked: "not checked"
+        case .tooFewKeys: "fewer keys than demanded"
+        case .tooFewBytes: "fewer bytes than demanded"
+        case .tooOld: "older than allowed"
+        case .expectation: "expectation not met"
+        default: rawValue
+        }
+    }
+
+    /// Writes an expected or found number the way it is read best.
+    func render(_ number: UInt64) -> String {
+        switch self {
+        case .crcMismatch: return Self.hex(number, digits: 16)
+        case .badLength, .unknownType: return Self.hex(number, digits: 2)
+        case .intsetOrder: return "\(Int64(bitPattern: number))"
+        default: return "\(number)"
+        }
+    }
+
+    private static func hex(_ number: UInt64, digits: Int) -> String {
+        let text = String(number, radix: 16, uppercase: true)
+        return "0x" + String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+}

@@ -1,0 +1,46 @@
+/// What is wrong with a file, and where.
+///
+/// The same type is thrown where reading cannot go on (the end of the damaged item is unknown) and handed to
+/// ``RDBValueVisitor/damage(_:)`` where it can. It is a trivial value without strings, so that throwing stays
+/// cheap; `message` builds the sentence.
+public struct RDBError: Error, Equatable, Sendable {
+    /// What is wrong.
+    public var code: Code
+    /// First byte of the damaged item, counted in the (decompressed) file.
+    public var offset: UInt64
+    /// Bytes from `offset` to the end of the damaged item; 0 when its end is unknown.
+    public var length: UInt64
+    /// Offset inside the decoded packed node, where the damage lies inside one.
+    public var inner: UInt64?
+    /// What should stand there; the meaning depends on `code`.
+    public var expected: UInt64?
+    /// What stands there; the meaning depends on `code`.
+    public var found: UInt64?
+
+    /// Describes a problem at `offset`.
+    public init(
+        _ code: Code, at offset: UInt64, length: UInt64 = 0, inner: UInt64? = nil,
+        expected: UInt64? = nil, found: UInt64? = nil
+    ) {
+        self.code = code
+        self.offset = offset
+        self.length = length
+        self.inner = inner
+        self.expected = expected
+        self.found = found
+    }
+
+    /// One sentence without a place: what is wrong, what was expected and what was found.
+    public var message: String {
+        var text = code.summary
+        if let inner { text += " (byte \(inner) of the decoded node)" }
+        switch (expected, found) {
+        case (let expected?, let found?):
+            text += ": expected \(code.render(expected)), found \(code.render(found))"
+        case (let expected?, nil): text += ": expected \(code.render(expected))"
+        case (nil, let found?): text += ": found \(code.render(found))"
+        case (nil, nil): break
+        }
+        return text
+    }
+}

@@ -1,0 +1,51 @@
+/// The variable length integer of RDB (`rdbLoadLen`), and what starts a string.
+///
+/// | first byte | meaning |
+/// |---|---|
+/// | `00vvvvvv` | 0–63 |
+/// | `01vvvvvv` + 1 byte | 14 bits, big-endian |
+/// | `0x80` + 4 bytes | 32 bits, big-endian |
+/// | `0x81` + 8 bytes | 64 bits, big-endian |
+/// | `11eeeeee` | no length: string encoding `e` |
+enum RDBLength {
+    case length(UInt64)
+    case encoding(UInt8)
+}
+
+extension ByteReader {
+    /// Reads a length; a string encoding in its place is `bad-length-encoding`.
+    @inline(__always)
+    mutating func readLength() throws(RDBError) -> UInt64 {
+        let byte = try readByte()
+        if byte < 64 { return UInt64(byte) }
+        return try readLongLength(first: byte)
+    }
+
+    /// Reads what stands in front of a string: its length or its encoding.
+    @inline(__always)
+    mutating func readStringHeader() throws(RDBError) -> RDBLength {
+        let byte = try readByte()
+        if byte < 64 { return .length(UInt64(byte)) }
+        if byte >= 0xC0 { return .encoding(byte & 0x3F) }
+        return .length(try readLongLength(first: byte))
+    }
+
+    @inline(never)
+    private mutating func readLongLength(first: UInt8) throws(RDBError) -> UInt64 {
+        switch first {
+        case 0x40...0x7F: return UInt64(first & 0x3F) << 8 | UInt64(try readByte())
+        case 0x80: return UInt64(UInt32(bigEndian: try read(UInt32.self)))
+        case 0x81: return UInt64(bigEndian: try read(UInt64.self))
+        default: throw RDBError(.badLength, at: offset - 1, length: 1, found: UInt64(first))
+        }
+    }
+
+    /// Reads a length that counts the bytes of something that must be in memory as one piece.
+    mutating func readByteCount(at start: UInt64) throws(RDBError) -> Int {
+        let length = try readLength()
+        guard let count = Int(exactly: length) else {
+            throw RDBError(.truncated, at: start, expected: length)
+        }
+        return count
+    }
+}

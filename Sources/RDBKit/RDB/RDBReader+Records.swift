@@ -1,0 +1,164 @@
+/// Walking from record to record.
+extension RDBReader {
+    /// Longest key that is kept in memory whole.
+    static var longestKey: Int { 16 << 20 }
+
+    /// Reads up to the payload of the next record; for an entry, up to its value.
+    ///
+    /// Key opcodes apply to the next key, whatever stands between (as in the servers).
+    @inline(__always)
+    mutating func nextKind(keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
+        recordOffset = values.input.offset
+        let byte = try values.input.readByte()
+        if byte < RDBOpcode.vendor242 && !context.hasDanglingMetadata {
+            context.metadata = KeyMetadata()
+            return try enterEntry(byte, keepingKey: keepingKey)
+        }
+        return try nextKindBehindOpcode(byte, keepingKey: keepingKey)
+    }
+
+    @inline(__always)
+    private mutating func enterEntry(_ byte: UInt8, keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
+        objectType = RDBObjectType(byte: byte, dialect: header.dialect)
+        if objectType.rawValue > RDBObjectType.hashListpack.rawValue, objectType.valueType == nil {
+            throw RDBError(.unknownType, at: values.input.offset - 1, length: 1, found: UInt64(byte))
+        }
+        if keepingKey { try readKey() } else { try values.input.skipString() }
+        valueOffset = values.input.offset
+        hasUnreadValue = true
+        return .entry
+    }
+
+    @inline(never)
+    private mutating func nextKindBehindOpcode(
+        _ first: UInt8, keepingKey: Bool
+    ) throws(RDBError) -> RDBRecordKind {
+        if !context.hasDanglingMetadata { context.metadata = KeyMetadata() }
+        repeatsMetadata = false
+        var byte = first
+        while try readKeyOpcode(byte) {
+            byte = try values.input.readByte()
+        }
+        if byte < RDBOpcode.vendor242 {
+            context.hasDanglingMetadata = false
+            return try enterEntry(byte, keepingKey: keepingKey)
+        }
+        context.hasDanglingMetadata = !context.metadata.isEmpty
+        return try recordKind(byte)
+    }
+
+    private func recordKind(_ byte: UInt8) throws(RDBError) -> RDBRecordKind {
+        switch byte {
+        case RDBOpcode.eof: return .eof
+        case RDBOpcode.selectDB: return .selectDB
+        case RDBOpcode.resizeDB: return .resizeDB
+        case RDBOpcode.aux: return .aux
+        case RDBOpcode.moduleAux: return .moduleAux
+        case RDBOpcode.functionPreGA: return .functionPreGA
+        case RDBOpcode.function2: return .function
+        case RDBOpcode.slotInfo: return .slotInfo
+        case RDBOpcode.vendor243 where header.dialect == .valkey: return .slotImport
+        case RDBOpcode.vendor242: return header.dialect == .valkey ? .inlineCommand : .hashTemplate
+        default:
+            throw RDBError(.unknownType, at: values.input.offset - 1, length: 1, found: UInt64(byte))
+        }
+    }
+
+    /// Reads an opcode that belongs to the next key; false when `byte` is none.
+    private mutating func readKeyOpcode(_ byte: UInt8) throws(RDBError) -> Bool {
+        switch byte {
+        case RDBOpcode.expireTimeMs:
+            repeatsMetadata = repeatsMetadata || context.metadata.expiresMs != nil
+            context.metadata.expiresMs = try values.input.read(Int64.self)
+        case RDBOpcode.expireTime:
+            repeatsMetadata = repeatsMetadata || context.metadata.expiresMs != nil
+            context.metadata.expiresMs = Int64(try values.input.read(Int32.self)) * 1000
+        case RDBOpcode.idle:
+            repeatsMetadata = repeatsMetadata || context.metadata.idleSeconds != nil
+            context.metadata.idleSeconds = try values.input.readLength()
+        case RDBOpcode.freq:
+            repeatsMetadata = repeatsMetadata || context.metadata.frequency != nil
+            context.metadata.frequency = try values.input.readByte()
+        case RDBOpcode.vendor243 where header.dialect == .redis:
+            context.metadata.metadataClasses = try readKeyMetadataClasses()
+        default: return false
+        }
+        return true
+    }
+
+    /// `RDB_OPCODE_KEY_META`: classes of module metadata, each walkable by its opcodes.
+    private mutating func readKeyMetadataClasses() throws(RDBError) -> UInt64 {
+        let count = try values.input.readLength()
+        var nothing = SkippingVisitor()
+        var left = count
+        while left > 0 {
+            _ = try values.input.read(UInt32.self)
+            try values.decodeModuleItems(&nothing)
+            left -= 1
+        }
+        return count
+    }
+
+    /// Reads the key. In a batch its bytes stay where they are; elsewhere reading on may move them.
+    @inline(__always)
+    private mutating func readKey() throws(RDBError) {
+        if values.input.window == nil && values.input.available > 64 {
+            let byte = unsafe values.input.position.load(as: UInt8.self)
+            if byte < 64 {
+                unsafe key.base = values.input.position + 1
+                key.count = Int(byte)
+                values.input.advance(1 + Int(byte))
+                return
+            }
+        }
+        try copyKey()
+    }
+
+    @inline(never)
+    private mutating func copyKey() throws(RDBError) {
+        var copier = KeyCopier(scratch: values.scratch, limit: Self.longestKey)
+        try values.visitString(.string, &copier)
+        unsafe key = RDBKey(
+            base: UnsafeRawPointer(values.scratch.key.base), count: copier.count,
+            cutLength: copier.length > UInt64(copier.count) ? copier.length : 0, damage: copier.damage)
+    }
+}
+
+/// Copies a key into the scratch, cutting it at a limit.
+private struct KeyCopier: RDBValueVisitor {
+    let scratch: RDBScratch
+    let limit: Int
+    private(set) var count = 0
+    private(set) var length: UInt64 = 0
+    private(set) var damage: RDBError?
+
+    init(scratch: RDBScratch, limit: Int) {
+        self.scratch = scratch
+        self.limit = limit
+    }
+
+    mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {
+        switch value {
+        case .bytes(let bytes): largeChunk(bytes)
+        case .integer(let integer):
+            for byte in integer.description.utf8 {
+                unsafe scratch.key.base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+                count += 1
+            }
+            length = UInt64(count)
+        }
+    }
+
+    mutating func largeChunk(_ bytes: RawSpan) {
+        length += UInt64(bytes.byteCount)
+        let kept = min(bytes.byteCount, limit - count)
+        scratch.key.grow(to: max(count + kept, min(limit, scratch.key.capacity * 2)), keeping: count)
+        unsafe bytes.withUnsafeBytes { source in
+            guard let base = source.baseAddress else { return }
+            unsafe (scratch.key.base + count).copyMemory(from: base, byteCount: kept)
+        }
+        count += kept
+    }
+
+    mutating func damage(_ error: RDBError) { damage = error }
+}

@@ -1,0 +1,117 @@
+/// Reads an RDB file record by record.
+///
+/// ```swift
+/// var reader = try RDBReader(FileSource(path: "dump.rdb"))
+/// while let record = try reader.next() {
+///     if record == .entry { print(reader.database, reader.keyBytes) }
+/// }
+/// ```
+/// A value that is neither decoded nor skipped is skipped by the next call of ``next()``.
+@safe
+public struct RDBReader: ~Copyable {
+    /// Whose format, and which version.
+    public let header: RDBHeader
+    /// The database of the current record.
+    public var database: UInt64 { context.database }
+    /// Expiry, idle time and frequency of the current key.
+    public var metadata: KeyMetadata { context.metadata }
+    /// How the current key's value is laid out.
+    public internal(set) var objectType = RDBObjectType.string
+    /// Offset of the first byte of the current record.
+    public internal(set) var recordOffset: UInt64 = 0
+    /// Offset of the current key's value.
+    public internal(set) var valueOffset: UInt64 = 0
+    /// What stands behind the EOF opcode, once that was read.
+    public internal(set) var checksum: RDBChecksum?
+
+    var values: RDBValueDecoder
+    var key = RDBKey()
+    var hasUnreadValue = false
+    /// What later records depend on.
+    var context = RDBContext()
+    /// What is wrong with a string of the last record that was no key.
+    var textDamage: RDBError?
+    /// The current record repeats a key opcode.
+    var repeatsMetadata = false
+
+    init(
+        _ input: consuming ByteReader, header: RDBHeader, scratch: RDBScratch, nodeLimit: UInt64,
+        context: RDBContext = RDBContext()
+    ) {
+        self.header = header
+        self.context = context
+        values = RDBValueDecoder(input, scratch: scratch, nodeLimit: nodeLimit)
+        values.templates = context.templates
+    }
+
+    /// Reads the header of `source` and stands in front of its first record.
+    ///
+    /// - Parameter nodeLimit: The largest packed node that is expanded in memory, in bytes.
+    /// - Throws: `empty-file`, `truncated`, `not-rdb`, `unsupported-version`, `io-error`, `decompression`.
+    public init(_ source: any ByteSource, nodeLimit: UInt64 = 512 << 20) throws(RDBError) {
+        let window = InputWindow(source, capacity: InputWindow.standardCapacity)
+        let header = try RDBHeader(reading: window)
+        var input = ByteReader(window)
+        input.advance(RDBHeader.byteCount)
+        self.init(input, header: header, scratch: RDBScratch(), nodeLimit: nodeLimit)
+    }
+
+    /// Reads the next record; nil behind the end of the data.
+    public mutating func next() throws(RDBError) -> RDBRecord? {
+        if hasUnreadValue { try skipValue() }
+        guard checksum == nil else { return nil }
+        return try readPayload(of: try nextKind(keepingKey: true))
+    }
+
+    /// Hands the value of the current key to `visitor`.
+    @inline(__always)
+    public mutating func decodeValue<V: RDBValueVisitor & ~Copyable>(into visitor: inout V) throws(RDBError) {
+        hasUnreadValue = false
+        try values.decode(objectType, into: &visitor)
+    }
+
+    /// Moves over the value of the current key.
+    @inline(__always)
+    public mutating func skipValue() throws(RDBError) {
+        var nothing = SkippingVisitor()
+        try decodeValue(into: &nothing)
+    }
+
+    /// A copy of the current key's name.
+    public var keyBytes: [UInt8] {
+        unsafe Array(UnsafeRawBufferPointer(start: key.base, count: key.count))
+    }
+
+    /// Offset of the next byte to read.
+    public var offset: UInt64 { values.input.offset }
+}
+
+/// What the reading of a record depends on besides its bytes: a batch of records starts with it.
+struct RDBContext {
+    var database: UInt64 = 0
+    /// The cluster slot that was announced for the keys that follow.
+    var slot: UInt64?
+    var metadata = KeyMetadata()
+    /// The key opcodes in `metadata` stood in front of something that is no key; they wait for one.
+    var hasDanglingMetadata = false
+    var templates = RDBTemplates()
+}
+
+/// The current key: bytes in the reader's window or scratch.
+@safe
+struct RDBKey {
+    var base: UnsafeRawPointer?
+    var count = 0
+    /// Bytes in the file when only a part is kept in memory; 0 otherwise.
+    var cutLength: UInt64 = 0
+    /// What is wrong with the key's string, where its end is known.
+    var damage: RDBError?
+}
+
+/// The trailer of an RDB file.
+public struct RDBChecksum: Equatable, Sendable {
+    /// The sum in the file; 0 when the writer made none; nil before version 5.
+    public var stored: UInt64?
+    /// The sum of the bytes that were read; nil when they were not read in one go.
+    public var computed: UInt64?
+}

@@ -1,0 +1,37 @@
+/// Module values carry opcodes (`RDB_MODULE_OPCODE_*`), so they can be walked without knowing the module.
+extension RDBValueDecoder {
+    /// `RDB_TYPE_MODULE_2`: the module type's id and items up to opcode 0.
+    mutating func decodeModule<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        visitor.module(ModuleID(rawValue: try input.readLength()))
+        try decodeModuleItems(&visitor)
+    }
+
+    /// Items up to opcode 0. The end of a value with an unknown opcode is unknown.
+    mutating func decodeModuleItems<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        while true {
+            let start = input.offset
+            switch try input.readLength() {
+            case ModuleOpcode.eof: return
+            case ModuleOpcode.sint: visitor.moduleItem(.sint(Int64(bitPattern: try input.readLength())))
+            case ModuleOpcode.uint: visitor.moduleItem(.uint(try input.readLength()))
+            case ModuleOpcode.float:
+                visitor.moduleItem(.float(Float(bitPattern: try input.read(UInt32.self))))
+            case ModuleOpcode.double:
+                visitor.moduleItem(.double(Double(bitPattern: try input.read(UInt64.self))))
+            case ModuleOpcode.string: try visitString(.moduleString, &visitor)
+            case let opcode:
+                throw RDBError(.moduleOpcode, at: start, length: input.offset - start, found: opcode)
+            }
+        }
+    }
+}
+
+/// What an item of a module value is.
+enum ModuleOpcode {
+    static let eof: UInt64 = 0
+    static let sint: UInt64 = 1
+    static let uint: UInt64 = 2
+    static let float: UInt64 = 3
+    static let double: UInt64 = 4
+    static let string: UInt64 = 5
+}

@@ -1,0 +1,136 @@
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+extension RDBValueDecoder {
+    /// `RDB_TYPE_ZSET`: a count, then member and score as text.
+    mutating func decodeTextZset<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        var left = try readCount(&visitor)
+        while left > 0 {
+            try visitString(.zsetMember, &visitor)
+            let start = input.offset
+            if let score = try readTextScore() {
+                reportNaN(score, at: start, &visitor)
+                visitor.score(score)
+            } else {
+                visitor.damage(RDBError(.score, at: start, length: input.offset - start))
+            }
+            left -= 1
+        }
+    }
+
+    /// Reads `u8 n` and n digits; 253, 254 and 255 stand for NaN and the infinities. Nil where it is no number.
+    private mutating func readTextScore() throws(RDBError) -> Double? {
+        switch try input.readByte() {
+        case 253: return .nan
+        case 254: return .infinity
+        case 255: return -.infinity
+        case let count:
+            try input.require(Int(count))
+            let score = unsafe Self.parseScore(input.position, Int(count))
+            input.advance(Int(count))
+            return score
+        }
+    }
+
+    /// `RDB_TYPE_ZSET_2`: a count, then member and 64-bit score.
+    mutating func decodeBinaryZset<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        var left = try readCount(&visitor)
+        while left > 0 {
+            try visitString(.zsetMember, &visitor)
+            let start = input.offset
+            let score = Double(bitPattern: try input.read(UInt64.self))
+            reportNaN(score, at: start, &visitor)
+            visitor.score(score)
+            left -= 1
+        }
+    }
+
+    @inline(__always)
+    private func reportNaN<V: RDBValueVisitor & ~Copyable>(
+        _ score: Double, at start: UInt64, _ visitor: inout V
+    ) {
+        if score.isNaN { visitor.damage(RDBError(.scoreNaN, at: start, length: input.offset - start)) }
+    }
+
+    /// Member and score in turn in one node, ascending by score; equal scores by member, which is left to the
+    /// visitor because servers do not care.
+    mutating func decodeZsetNode<V: RDBValueVisitor & ~Copyable, C: PackedCursor>(
+        _ kind: RDBNode.Kind, _: C.Type, _ visitor: inout V
+    ) throws(RDBError) {
+        guard let node = try readNode(kind, &visitor) else { return }
+        do throws(RDBError) {
+            var cursor = try C(node)
+            visitor.beginCollection(count: cursor.declaredCount.map { UInt64($0 / 2) })
+            var count = 0
+            var previous = -Double.infinity
+            while cursor.hasNext {
+                place(cursor, node, &visitor)
+                try cursor.next().visit(.zsetMember, &visitor)
+                let inner = cursor.innerOffset
+                guard cursor.hasNext else { throw node.error(.oddElements, inner: inner) }
+                let score = try Self.score(try cursor.next(), inner, node)
+                if score < previous { visitor.damage(node.error(.scoreOrder, inner: inner)) }
+                previous = score
+                visitor.score(score)
+                count += 2
+            }
+            try cursor.finish(count: count)
+            reportEmpty(count, node, &visitor)
+        } catch {
+            visitor.damage(error)
+        }
+    }
+
+    @inline(__always)
+    private static func score(
+        _ element: PackedElement, _ inner: Int, _ node: PackedNode
+    ) throws(RDBError) -> Double {
+        guard let base = unsafe element.base else { return Double(element.integer) }
+        guard let score = unsafe parseScore(base, element.count) else { throw node.error(.score, inner: inner) }
+        guard !score.isNaN else { throw node.error(.scoreNaN, inner: inner) }
+        return score
+    }
+
+    /// Longest text that servers write or read as a score.
+    private static var longestScore: Int { 128 }
+
+    /// Parses a score's text, as `strtod` does.
+    private static func parseScore(_ base: UnsafeRawPointer, _ count: Int) -> Double? {
+        guard count > 0, count < longestScore else { return nil }
+        if let score = unsafe parseShortDecimal(base, count) { return score }
+        return unsafe withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { text in
+            unsafe text.copyMemory(from: UnsafeRawBufferPointer(start: base, count: count))
+            unsafe text[count] = 0
+            let start = unsafe text.baseAddress?.assumingMemoryBound(to: CChar.self)
+            guard let start = unsafe start else { return nil }
+            var end: UnsafeMutablePointer<CChar>?
+            let score = unsafe strtod(start, &end)
+            return unsafe end == start + count ? score : nil
+        }
+    }
+
+    /// Decimals of at most 15 digits, where one division is exact: ten times as fast as `strtod`.
+    private static func parseShortDecimal(_ base: UnsafeRawPointer, _ count: Int) -> Double? {
+        guard count <= 16 else { return nil }
+        var digits = 0
+        var fraction = -1
+        let isNegative = unsafe base.load(as: UInt8.self) == UInt8(ascii: "-")
+        for index in (isNegative ? 1 : 0)..<count {
+            let byte = unsafe base.load(fromByteOffset: index, as: UInt8.self)
+            if byte == UInt8(ascii: ".") && fraction < 0 {
+                fraction = 0
+            } else if byte >= 0x30 && byte <= 0x39 {
+                digits = digits * 10 + Int(byte - 0x30)
+                if fraction >= 0 { fraction += 1 }
+            } else {
+                return nil
+            }
+        }
+        guard digits < 1 << 53, count > (isNegative ? 1 : 0) else { return nil }
+        var divisor = 1.0
+        for _ in 0..<max(fraction, 0) { divisor *= 10 }
+        let score = Double(digits) / divisor
+        return isNegative ? -score : score
+    }
+}

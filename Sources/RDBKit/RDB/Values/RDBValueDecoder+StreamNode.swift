@@ -1,0 +1,154 @@
+/// A stream node: a listpack that starts with a master entry, to which all others are relative.
+///
+/// ```
+/// live count · deleted count · N · N field names · 0            master entry
+/// flags · ms diff · seq diff · N values · items                 entry with the master's fields
+/// flags · ms diff · seq diff · n · n field/value · items        entry with its own
+/// ```
+extension RDBValueDecoder {
+    mutating func decodeStreamNode<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        let start = input.offset
+        guard let master = try readMasterID(at: start, &visitor) else { return try input.skipString() }
+        guard let node = try readNode(.listpack, &visitor) else { return }
+        visitor.streamNode(master)
+        do throws(RDBError) {
+            var walker = try StreamNodeWalker(node, master, scratch)
+            try walker.walk(&visitor)
+        } catch {
+            visitor.damage(error)
+        }
+    }
+
+    /// The key of a node is its master id: a string of 16 bytes, two big-endian numbers.
+    private mutating func readMasterID<V: RDBValueVisitor & ~Copyable>(
+        at start: UInt64, _ visitor: inout V
+    ) throws(RDBError) -> StreamID? {
+        let header = try input.readStringHeader()
+        guard case .length(16) = header else {
+            try input.skipString(header, at: start)
+            visitor.damage(RDBError(.streamNodeKey, at: start, length: input.offset - start))
+            return nil
+        }
+        return try input.readRawStreamID()
+    }
+}
+
+/// Walks the entries of one stream node.
+@safe
+struct StreamNodeWalker: ~Copyable {
+    private static let deletedFlag: Int64 = 1
+    private static let sameFieldsFlag: Int64 = 2
+
+    private let node: PackedNode
+    private let master: StreamID
+    private let scratch: RDBScratch
+    private var cursor: ListpackCursor
+    private var items = 0
+
+    init(_ node: PackedNode, _ master: StreamID, _ scratch: RDBScratch) throws(RDBError) {
+        self.node = node
+        self.master = master
+        self.scratch = scratch
+        cursor = try ListpackCursor(node)
+    }
+
+    mutating func walk<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) {
+        let declaredLive = try integer()
+        let declaredDeleted = try integer()
+        try readMasterFields()
+        var live: Int64 = 0
+        var deleted: Int64 = 0
+        while cursor.hasNext {
+            if try walkEntry(&visitor) { deleted += 1 } else { live += 1 }
+        }
+        try cursor.finish(count: items)
+        if live != declaredLive || deleted != declaredDeleted {
+            throw node.error(
+                .streamNodeCount, inner: 6, expected: UInt64(bitPattern: declaredLive),
+                found: UInt64(bitPattern: live))
+        }
+    }
+
+    private mutating func readMasterFields() throws(RDBError) {
+        let inner = cursor.innerOffset
+        let count = try integer()
+        guard count >= 0, count < node.count else {
+            throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: count))
+        }
+        scratch.masterFields.removeAll(keepingCapacity: true)
+        for _ in 0..<count { scratch.masterFields.append(try element()) }
+        let end = cursor.innerOffset
+        let terminator = try integer()
+        guard terminator == 0 else {
+            throw node.error(.streamNode, inner: end, expected: 0, found: UInt64(bitPattern: terminator))
+        }
+    }
+
+    /// Walks one entry; returns whether it is deleted.
+    private mutating func walkEntry<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> Bool {
+        let inner = cursor.innerOffset
+        let flags = try integer()
+        guard flags & ~(Self.deletedFlag | Self.sameFieldsFlag) == 0 else {
+            throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: flags))
+        }
+        let id = StreamID(
+            master.milliseconds &+ UInt64(bitPattern: try integer()),
+            master.sequence &+ UInt64(bitPattern: try integer()))
+        let isDeleted = flags & Self.deletedFlag != 0
+        visitor.streamEntry(id, isDeleted: isDeleted)
+        let first = items
+        if flags & Self.sameFieldsFlag != 0 {
+            for field in scratch.masterFields {
+                field.visit(.streamField, &visitor)
+                try element().visit(.streamValue, &visitor)
+            }
+        } else {
+            try walkOwnFields(&visitor)
+        }
+        try checkItemCount(3 + items - first)
+        return isDeleted
+    }
+
+    private mutating func walkOwnFields<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) {
+        let inner = cursor.innerOffset
+        let count = try integer()
+        guard count >= 0, count < node.count else {
+            throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: count))
+        }
+        for _ in 0..<count {
+            try element().visit(.streamField, &visitor)
+            try element().visit(.streamValue, &visitor)
+        }
+    }
+
+    /// Each entry ends with the number of its items, so that a server can walk backwards.
+    private mutating func checkItemCount(_ expected: Int) throws(RDBError) {
+        let inner = cursor.innerOffset
+        let found = try integer()
+        guard found == expected else {
+            throw node.error(
+                .streamNode, inner: inner, expected: UInt64(expected), found: UInt64(bitPattern: found))
+        }
+    }
+
+    @inline(__always)
+    private mutating func element() throws(RDBError) -> PackedElement {
+        guard cursor.hasNext else { throw node.error(.streamNode, inner: cursor.innerOffset) }
+        items += 1
+        return try cursor.next()
+    }
+
+    @inline(__always)
+    private mutating func integer() throws(RDBError) -> Int64 {
+        let inner = cursor.innerOffset
+        let element = try element()
+        guard unsafe element.base == nil else { throw node.error(.streamNode, inner: inner) }
+        return element.integer
+    }
+}

@@ -1,0 +1,117 @@
+extension RDBValueDecoder {
+    /// Largest string that is handed over in one piece; a longer one arrives in chunks.
+    static var largestWholeString: Int { 1 << 20 }
+
+    /// Hands one string to the visitor, or moves over it when the visitor wants nothing.
+    @inline(__always)
+    mutating func visitString<V: RDBValueVisitor & ~Copyable>(
+        _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        if !V.wantsContent { return try input.skipString() }
+        if V.wantsPlaces { visitor.place(input.offset, inner: nil) }
+        if input.available > 64 {
+            let byte = unsafe input.position.load(as: UInt8.self)
+            if byte < 64 {
+                let bytes = unsafe RawSpan(_unsafeStart: input.position + 1, byteCount: Int(byte))
+                visitor.scalar(.bytes(bytes), role)
+                input.advance(1 + Int(byte))
+                return
+            }
+        }
+        try visitLongString(role, &visitor)
+    }
+
+    @inline(never)
+    private mutating func visitLongString<V: RDBValueVisitor & ~Copyable>(
+        _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        let start = input.offset
+        switch try input.readStringHeader() {
+        case .length(let length):
+            try visitPlain(length, role, &visitor)
+        case .encoding(RDBStringEncoding.lzf):
+            try visitLZF(at: start, role, &visitor)
+        case .encoding(let encoding):
+            visitor.scalar(.integer(try input.readIntegerString(encoding, at: start)), role)
+        }
+    }
+
+    private mutating func visitPlain<V: RDBValueVisitor & ~Copyable>(
+        _ length: UInt64, _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        if length > UInt64(input.available) && length > UInt64(Self.largestWholeString) {
+            return try visitLargePlain(length, role, &visitor)
+        }
+        try input.require(Int(length))
+        visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: input.position, byteCount: Int(length))), role)
+        input.advance(Int(length))
+    }
+
+    private mutating func visitLargePlain<V: RDBValueVisitor & ~Copyable>(
+        _ length: UInt64, _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        try input.requireInFile(length)
+        visitor.beginLarge(role, length: length)
+        var left = length
+        while left > 0 {
+            try input.require(1)
+            let count = Int(min(left, UInt64(input.available)))
+            visitor.largeChunk(unsafe RawSpan(_unsafeStart: input.position, byteCount: count))
+            input.advance(count)
+            left -= UInt64(count)
+        }
+        visitor.endLarge(role)
+    }
+
+    private mutating func visitLZF<V: RDBValueVisitor & ~Copyable>(
+        at start: UInt64, _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        let stored = try input.readLength()
+        let length = try input.readLength()
+        let end = input.offset &+ stored
+        if let damage = lzfDamage(stored, length, at: start, end) {
+            try input.skip(stored)
+            return visitor.damage(damage)
+        }
+        if length > UInt64(Self.largestWholeString) {
+            return try visitLargeLZF(stored, length, at: start, role, &visitor)
+        }
+        guard let bytes = try unsafe expandWhole(stored, Int(length)) else {
+            return visitor.damage(
+                RDBError(.lzfCorrupt, at: start, length: end - start, expected: length))
+        }
+        visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: bytes, byteCount: Int(length))), role)
+    }
+
+    /// A claim about the expanded length that no compressed string of `stored` bytes can keep.
+    func lzfDamage(_ stored: UInt64, _ length: UInt64, at start: UInt64, _ end: UInt64) -> RDBError? {
+        guard stored == 0 || length == 0 || length / LZF.maximumExpansion > stored else { return nil }
+        return RDBError(.lzfLength, at: start, length: end &- start, found: length)
+    }
+
+    /// Expands a compressed string into the node scratch; nil where it is corrupt.
+    mutating func expandWhole(_ stored: UInt64, _ length: Int) throws(RDBError) -> UnsafeRawPointer? {
+        guard stored <= UInt64(Int.max) else {
+            throw RDBError(.truncated, at: input.offset, expected: stored, found: UInt64(input.available))
+        }
+        try input.require(Int(stored))
+        scratch.node.grow(to: length, keeping: 0)
+        let written = unsafe LZF.expand(input.position, Int(stored), into: scratch.node.base, length)
+        input.advance(Int(stored))
+        return written == length ? unsafe UnsafeRawPointer(scratch.node.base) : nil
+    }
+
+    private mutating func visitLargeLZF<V: RDBValueVisitor & ~Copyable>(
+        _ stored: UInt64, _ length: UInt64, at start: UInt64, _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        try input.requireInFile(stored)
+        visitor.beginLarge(role, length: length)
+        var stream = LZFStream(stored: stored, length: length, buffer: scratch)
+        let isWhole = try stream.expand(&input, into: &visitor)
+        visitor.endLarge(role)
+        if !isWhole {
+            visitor.damage(
+                RDBError(.lzfCorrupt, at: start, length: input.offset - start, expected: length))
+        }
+    }
+}

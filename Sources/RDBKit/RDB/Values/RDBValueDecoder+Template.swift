@@ -1,0 +1,121 @@
+/// Hashes with shared field names (Redis 8.10), from its source: no real server has confirmed them.
+extension RDBValueDecoder {
+    /// `RDB_TYPE_HASH_TMPL_LP_REF`: a listpack of the template's id and the values.
+    mutating func decodeTemplateListpackRef<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) {
+        guard let node = try readNode(.listpack, &visitor) else { return }
+        do throws(RDBError) {
+            var cursor = try ListpackCursor(node)
+            guard cursor.hasNext else { throw node.error(.listpackCount, inner: 0, expected: 1, found: 0) }
+            let id = try cursor.next()
+            guard unsafe id.base == nil, let names = templates.fields(of: UInt64(bitPattern: id.integer)) else {
+                throw node.error(.templateUnknown, inner: 6, found: UInt64(bitPattern: id.integer))
+            }
+            try visitValues(&cursor, names, node, &visitor)
+        } catch {
+            visitor.damage(error)
+        }
+    }
+
+    /// `RDB_TYPE_HASH_TMPL_LP`: the names, then a listpack of a placeholder and the values.
+    mutating func decodeTemplateListpack<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) {
+        let names = try readTemplateNames(&visitor)
+        guard let node = try readNode(.listpack, &visitor), let names else { return }
+        do throws(RDBError) {
+            var cursor = try ListpackCursor(node)
+            guard cursor.hasNext else { throw node.error(.listpackCount, inner: 0, expected: 1, found: 0) }
+            _ = try cursor.next()
+            try visitValues(&cursor, names, node, &visitor)
+        } catch {
+            visitor.damage(error)
+        }
+    }
+
+    private func visitValues<V: RDBValueVisitor & ~Copyable>(
+        _ cursor: inout ListpackCursor, _ names: [[UInt8]], _ node: PackedNode, _ visitor: inout V
+    ) throws(RDBError) {
+        visitor.beginCollection(count: UInt64(names.count))
+        for name in names {
+            guard cursor.hasNext else { throw node.error(.oddElements, inner: cursor.innerOffset) }
+            visitor.scalar(.bytes(unsafe name.span.bytes), .hashField)
+            place(cursor, node, &visitor)
+            try cursor.next().visit(.hashValue, &visitor)
+        }
+        try cursor.finish(count: names.count + 1)
+    }
+
+    /// `RDB_TYPE_HASH_TMPL_ARRAY_REF`: the template's id, then as many values as it has names.
+    mutating func decodeTemplateArrayRef<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) {
+        let start = input.offset
+        let id = try input.readLength()
+        guard let names = templates.fields(of: id) else {
+            throw RDBError(.templateUnknown, at: start, length: input.offset - start, found: id)
+        }
+        try decodeValues(names, &visitor)
+    }
+
+    /// `RDB_TYPE_HASH_TMPL_ARRAY`: the names, then as many values.
+    mutating func decodeTemplateArray<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        let start = input.offset
+        guard let names = try readTemplateNames(&visitor) else {
+            throw RDBError(.templateUnknown, at: start, length: input.offset - start)
+        }
+        try decodeValues(names, &visitor)
+    }
+
+    private mutating func decodeValues<V: RDBValueVisitor & ~Copyable>(
+        _ names: [[UInt8]], _ visitor: inout V
+    ) throws(RDBError) {
+        visitor.beginCollection(count: UInt64(names.count))
+        for name in names {
+            visitor.scalar(.bytes(unsafe name.span.bytes), .hashField)
+            try visitString(.hashValue, &visitor)
+        }
+    }
+
+    /// Names in front of a self-contained hash: format 0 is a listpack, format 1 a count and strings.
+    private mutating func readTemplateNames<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> [[UInt8]]? {
+        let start = input.offset
+        var collector = StringCollector()
+        switch try input.readLength() {
+        case 0:
+            try decodeNode(.listpack, ListpackCursor.self, .hashField, &collector)
+        case 1:
+            var left = try input.readLength()
+            while left > 0 {
+                try visitString(.hashField, &collector)
+                left -= 1
+            }
+        case let format:
+            throw RDBError(.templateUnknown, at: start, length: input.offset - start, found: format)
+        }
+        if let damage = collector.firstDamage {
+            visitor.damage(damage)
+            return nil
+        }
+        return collector.strings
+    }
+
+    /// Reads a template record: its id, a count and the names.
+    mutating func readTemplate(into templates: inout RDBTemplates) throws(RDBError) {
+        let start = input.offset
+        let id = try input.readLength()
+        var left = try input.readLength()
+        var collector = StringCollector()
+        while left > 0 {
+            try visitString(.hashField, &collector)
+            left -= 1
+        }
+        if let damage = collector.firstDamage { throw damage }
+        guard !collector.overflowed, templates.add(collector.strings, as: id) else {
+            throw RDBError(.memoryLimit, at: start, expected: UInt64(RDBTemplates.largestTotal))
+        }
+    }
+}
