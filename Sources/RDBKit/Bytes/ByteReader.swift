@@ -39,6 +39,13 @@ struct ByteReader: ~Copyable {
         @inline(__always) get { unsafe end - position }
     }
 
+    /// A reader of the same memory from `offset` on; nil where memory moves on with the window.
+    func again(from offset: UInt64) -> ByteReader? {
+        guard window == nil else { return nil }
+        let skipped = Int(offset - startOffset)
+        return unsafe ByteReader(base: start + skipped, count: end - start - skipped, offset: offset)
+    }
+
     /// Makes the window forget what has been read, so that others may go on behind it.
     mutating func settle() {
         guard let window else { return }

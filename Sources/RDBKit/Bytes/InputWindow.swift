@@ -19,6 +19,13 @@ final class InputWindow {
         buffer = RawBuffer(capacity: capacity)
     }
 
+    /// Starts behind the first `skipped` bytes of the source; the checksum is of no use then.
+    convenience init(_ source: any ByteSource, capacity: Int, skipping skipped: UInt64) throws(RDBError) {
+        self.init(source, capacity: capacity)
+        try source.discard(skipped)
+        offset = skipped
+    }
+
     /// Bytes from `position` to the end of the source, where its size is known.
     func bytesLeft(from position: UInt64) -> UInt64? {
         if atEnd { return offset + UInt64(filled) - min(position, offset + UInt64(filled)) }

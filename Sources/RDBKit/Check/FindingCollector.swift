@@ -9,17 +9,21 @@ struct FindingCollector {
         self.limit = limit
     }
 
-    /// Adds a finding; `make` is called only if it is kept.
-    mutating func add(_ code: RDBError.Code, _ make: () -> RDBFinding) {
+    /// Counts a finding of this code; answers whether it should be kept too.
+    mutating func count(_ code: RDBError.Code) -> Bool {
         counts[code, default: 0] += 1
-        guard keptOfCode[code, default: 0] < limit else { return }
-        keptOfCode[code, default: 0] += 1
-        kept.append(make())
+        return keptOfCode[code, default: 0] < limit
     }
 
-    /// Adds a finding.
+    /// Keeps a finding that was counted.
+    mutating func keep(_ finding: RDBFinding) {
+        keptOfCode[finding.error.code, default: 0] += 1
+        kept.append(finding)
+    }
+
+    /// Counts a finding and keeps it if it is among the first of its code.
     mutating func add(_ finding: RDBFinding) {
-        add(finding.error.code) { finding }
+        if count(finding.error.code) { keep(finding) }
     }
 
     /// Puts the findings of several threads into the order of the file.

@@ -1,3 +1,16 @@
+/// Keys of a cluster slot, as announced and as counted.
+struct SlotCounts {
+    var offset = UInt64.max
+    var announced: UInt64 = 0
+    var counted: UInt64 = 0
+
+    mutating func merge(_ other: SlotCounts) {
+        offset = min(offset, other.offset)
+        announced &+= other.announced
+        counted += other.counted
+    }
+}
+
 /// What a file says about itself in records that are no keys.
 struct RDBFacts {
     /// Distinct AUX names that are kept.
@@ -11,11 +24,8 @@ struct RDBFacts {
     private(set) var modules: [ModuleID: UInt64] = [:]
     /// Announced keys per database.
     private(set) var announcedKeys: [UInt64: (offset: UInt64, keys: UInt64)] = [:]
-    /// Announced and counted keys per cluster slot.
-    var slots: [UInt64: (offset: UInt64, announced: UInt64, counted: UInt64)] = [:]
-    /// The newest layout that occurs, by the version that introduced it.
-    var newestType: (version: Int, type: RDBObjectType, offset: UInt64)?
-
+    /// Announced and counted keys per cluster slot; empty where the file has no slots.
+    private(set) var slots: [SlotCounts] = []
     mutating func addAux(_ name: [UInt8], _ value: [UInt8], at offset: UInt64) {
         if name == Array("lua".utf8) { luaScripts += 1 }
         if let known = aux[name] {
@@ -41,14 +51,26 @@ struct RDBFacts {
         luaScripts += other.luaScripts
         for (id, count) in other.modules { addModule(id, count: count) }
         for (database, hint) in other.announcedKeys { announce(hint.keys, in: database, at: hint.offset) }
-        for (slot, entry) in other.slots {
-            let known = slots[slot] ?? (entry.offset, 0, 0)
-            slots[slot] = (
-                min(known.offset, entry.offset), known.announced &+ entry.announced,
-                known.counted + entry.counted
-            )
-        }
-        if let newest = other.newestType, newest.version > newestType?.version ?? 0 { newestType = newest }
+        if !other.slots.isEmpty { useSlots() }
+        for (index, slot) in other.slots.enumerated() { slots[index].merge(slot) }
+    }
+
+    /// Adds what the file says of a slot; false for a slot that no cluster has.
+    mutating func announceSlot(_ slot: UInt64, keys: UInt64, at offset: UInt64) -> Bool {
+        guard slot < UInt64(ClusterSlot.count) else { return false }
+        useSlots()
+        slots[Int(slot)].merge(SlotCounts(offset: offset, announced: keys, counted: 0))
+        return true
+    }
+
+    /// Counts a key of a slot.
+    mutating func countSlot(_ slot: UInt64) {
+        useSlots()
+        if slot < UInt64(slots.count) { slots[Int(slot)].counted += 1 }
+    }
+
+    private mutating func useSlots() {
+        if slots.isEmpty { slots = Array(repeating: SlotCounts(), count: ClusterSlot.count) }
     }
 
     private mutating func keepFirst(_ name: [UInt8], _ field: (offset: UInt64, value: [UInt8])) {

@@ -88,4 +88,9 @@ public struct RDBObjectType: RawRepresentable, Hashable, Sendable {
     public static let hashTemplateArrayRef = Self(rawValue: 32)
     /// Valkey's `RDB_TYPE_HASH_2`: fields with expiry
     public static let hash2 = Self(rawValue: 22 | valkeyBit)
+
+    /// Whether no element may occur twice in a value of this layout: sets, sorted sets and hashes, one bit each.
+    var hasDistinctElements: Bool {
+        @inline(__always) get { (0x1_E3D3_3A3C as UInt64) >> UInt64(byte & 63) & 1 != 0 }
+    }
 }

@@ -7,7 +7,7 @@ extension RDBReader {
     mutating func readPayload(of kind: RDBRecordKind) throws(RDBError) -> RDBRecord {
         switch kind {
         case .entry: return .entry
-        case .aux: return .aux(name: try readText(), value: try readText())
+        case .aux: return try readAux()
         case .selectDB:
             context.database = try values.input.readLength()
             context.slot = nil
@@ -40,9 +40,6 @@ extension RDBReader {
     /// Moves over the payload of a record of this kind, keeping only what later records depend on.
     mutating func skipPayload(of kind: RDBRecordKind) throws(RDBError) {
         switch kind {
-        case .aux:
-            try values.input.skipString()
-            try values.input.skipString()
         case .function: try values.input.skipString()
         default: _ = try readPayload(of: kind)
         }
@@ -53,6 +50,16 @@ extension RDBReader {
         try values.visitString(.string, &collector)
         if let damage = collector.firstDamage { textDamage = damage }
         return collector.strings.first ?? []
+    }
+
+    /// Valkey announces cluster slots in an AUX field: `slot,keys,expires`.
+    private mutating func readAux() throws(RDBError) -> RDBRecord {
+        let name = try readText()
+        let value = try readText()
+        if name == Array("slot-info".utf8), let slot = value.split(separator: UInt8(ascii: ",")).first {
+            context.slot = UInt64(String(decoding: slot, as: UTF8.self))
+        }
+        return .aux(name: name, value: value)
     }
 
     /// Name, engine, whether a description follows, code: as release candidates of Redis 7.0 wrote it.

@@ -118,9 +118,9 @@ extension RDBReader {
     private mutating func copyKey() throws(RDBError) {
         var copier = KeyCopier(scratch: values.scratch, limit: Self.longestKey)
         try values.visitString(.string, &copier)
-        unsafe key = RDBKey(
-            base: UnsafeRawPointer(values.scratch.key.base), count: copier.count,
-            cutLength: copier.length > UInt64(copier.count) ? copier.length : 0, damage: copier.damage)
+        unsafe key = RDBKey(base: UnsafeRawPointer(values.scratch.key.base), count: copier.count)
+        cutKeyLength = copier.length > UInt64(copier.count) ? copier.length : nil
+        keyDamage = copier.damage
     }
 }
 

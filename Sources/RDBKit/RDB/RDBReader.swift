@@ -26,6 +26,10 @@ public struct RDBReader: ~Copyable {
 
     var values: RDBValueDecoder
     var key = RDBKey()
+    /// Bytes of the key in the file, where only a part of it is kept.
+    var cutKeyLength: UInt64?
+    /// What is wrong with the string of the key, where its end is known.
+    var keyDamage: RDBError?
     var hasUnreadValue = false
     /// What later records depend on.
     var context = RDBContext()
@@ -82,6 +86,11 @@ public struct RDBReader: ~Copyable {
         unsafe Array(UnsafeRawBufferPointer(start: key.base, count: key.count))
     }
 
+    /// Whether the input is read through a window: what was read is gone then.
+    var isStreaming: Bool {
+        @inline(__always) get { values.input.window != nil }
+    }
+
     /// Offset of the next byte to read.
     public var offset: UInt64 { values.input.offset }
 }
@@ -102,10 +111,6 @@ struct RDBContext {
 struct RDBKey {
     var base: UnsafeRawPointer?
     var count = 0
-    /// Bytes in the file when only a part is kept in memory; 0 otherwise.
-    var cutLength: UInt64 = 0
-    /// What is wrong with the key's string, where its end is known.
-    var damage: RDBError?
 }
 
 /// The trailer of an RDB file.

@@ -67,9 +67,15 @@ struct ElementSet: ~Copyable {
         store.add(WideFingerprint(low: low, high: high, offset: 0))
     }
 
-    /// Searches what went into the store, if anything did.
+    /// Whether it takes a closer look to know that all elements differ.
+    var mayHaveDuplicates: Bool {
+        @inline(__always) get { hasSuspects || usesStore }
+    }
+
+    /// Searches what went into the store: nil when all elements must be compared.
     func suspectsInStore(threads: Int) -> Set<UInt64>? {
-        usesStore && !store.isWide ? SuspectSearch.narrow(in: [store], threads: threads) : nil
+        guard usesStore, !hasSuspects else { return nil }
+        return SuspectSearch.narrow(in: [store], threads: threads)
     }
 
     /// Elements of a wide store that occur more than once.

@@ -34,7 +34,7 @@ final class FingerprintStore {
     private let budget: MemoryBudget
     private let tails: UnsafeMutablePointer<Tail>
     private let placeholder: UnsafeMutableRawPointer
-    private var slabs: [UnsafeMutableRawPointer] = []
+    private var slabs: [UnsafeMutableRawPointer] = unsafe []
     private var slabUsed = FingerprintStore.slabBytes
     /// Entries that found no room.
     private(set) var dropped: UInt64 = 0

@@ -2,8 +2,13 @@ internal import Dispatch
 
 /// Finds equal hashes in the stores of all threads, partition by partition, on all cores.
 enum SuspectSearch {
+    /// More suspects than this are counted but not named, to bound memory.
+    static let limit = 1 << 20
+
     /// The 48-bit hashes that occur more than once in narrow stores: the partition above 40 bits.
-    static func narrow(in stores: [FingerprintStore], threads: Int) -> Set<UInt64> {
+    ///
+    /// - Returns: nil when there are more than ``limit``.
+    static func narrow(in stores: [FingerprintStore], threads: Int) -> Set<UInt64>? {
         let search = PartitionSearch(stores)
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
             var table = SuspectTable()
@@ -12,7 +17,7 @@ enum SuspectSearch {
             }
             search.merge(table.suspects)
         }
-        return search.suspects
+        return search.suspects.count > limit ? nil : search.suspects
     }
 
     /// The pairs of equal 128-bit hashes in wide stores: offsets of the first and of each later occurrence.
@@ -60,7 +65,7 @@ private final class PartitionSearch: @unchecked Sendable {
     }
 
     func merge(_ found: Set<UInt64>) {
-        lock.sync { suspects.formUnion(found) }
+        lock.sync { if suspects.count <= SuspectSearch.limit { suspects.formUnion(found) } }
     }
 }
 
@@ -98,6 +103,6 @@ private struct SuspectTable {
             unsafe slots[index] = marked
             return true
         }
-        if !isNew { suspects.insert(high | entry) }
+        if !isNew && suspects.count <= SuspectSearch.limit { suspects.insert(high | entry) }
     }
 }

@@ -72,7 +72,6 @@ final class RDBFramer {
     func resume(behind reader: inout RDBReader) {
         reader.values.input.settle()
         context = reader.context
-        foundEOF = reader.checksum != nil
         scratch.shrink()
     }
 

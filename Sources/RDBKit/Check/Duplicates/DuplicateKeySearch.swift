@@ -1,0 +1,121 @@
+/// Finds keys that occur twice in a database, exactly.
+///
+/// The threads' hashes name suspects; a second pass over the framing compares those byte by byte. Input that
+/// cannot be read again is decided by 128-bit hashes instead.
+struct DuplicateKeySearch {
+    private let stores: [FingerprintStore]
+    private let hashes: [KeyedHash]
+    private let input: RDBCheckInput
+    private let options: RDBCheckOptions
+
+    init(_ stores: [FingerprintStore], _ hashes: [KeyedHash], _ input: RDBCheckInput, _ options: RDBCheckOptions) {
+        self.stores = stores
+        self.hashes = hashes
+        self.input = input
+        self.options = options
+    }
+
+    /// Adds what it finds to `findings`; keys behind `end` are not looked at.
+    func run(upTo end: UInt64, _ findings: inout FindingCollector) {
+        if stores.contains(where: { $0.dropped > 0 }) {
+            let error = RDBError(.notChecked, at: 0)
+            findings.add(RDBFinding(error, detail: "duplicate keys: --memory is too small"))
+        }
+        if stores.contains(where: \.isWide) { return reportWide(&findings) }
+        guard let suspects = SuspectSearch.narrow(in: stores, threads: options.threads) else {
+            let error = RDBError(.duplicateKey, at: 0)
+            return findings.add(RDBFinding(error, detail: "too many duplicates to name them"))
+        }
+        guard !suspects.isEmpty, let reopen = input.reopen else { return }
+        do throws(RDBError) {
+            try compare(suspects, RDBReader(try reopen()), upTo: end, &findings)
+        } catch {
+            findings.add(RDBFinding(RDBError(.notChecked, at: error.offset), detail: "duplicate keys: \(error.message)"))
+        }
+    }
+
+    private func reportWide(_ findings: inout FindingCollector) {
+        for pair in SuspectSearch.wide(in: stores) {
+            let error = RDBError(.duplicateKey, at: pair.second)
+            findings.add(RDBFinding(error, detail: "first at \(RDBOffset(pair.first)), found by hash"))
+        }
+    }
+
+    private func compare(
+        _ suspects: Set<UInt64>, _ reader: consuming RDBReader, upTo end: UInt64,
+        _ findings: inout FindingCollector
+    ) throws(RDBError) {
+        var seen = SeenKeys(hashes)
+        while reader.offset < end {
+            let kind = try reader.nextKind(keepingKey: true)
+            guard kind == .entry else {
+                if kind == .eof { return }
+                try reader.skipPayload(of: kind)
+                continue
+            }
+            let salt = KeySalt.of(reader.database, hashes[1])
+            let hash = unsafe hashes[0].hash(reader.key.base, reader.key.count, salt: salt)
+            if suspects.contains(SuspectSearch.narrowed(hash)),
+                let first = seen.insert(reader.database, reader.keyBytes, at: reader.recordOffset)
+            {
+                report(reader, first, &findings)
+            }
+            try reader.skipValue()
+        }
+    }
+
+    private func report(_ reader: borrowing RDBReader, _ first: UInt64, _ findings: inout FindingCollector) {
+        let start = reader.recordOffset
+        let error = RDBError(.duplicateKey, at: start, length: reader.valueOffset - start)
+        let finding = RDBFinding(
+            error, database: reader.database, key: Array(reader.keyBytes.prefix(RDBFinding.longestKey)),
+            objectType: reader.objectType, detail: "first at \(RDBOffset(first))")
+        findings.add(finding)
+    }
+}
+
+/// The first occurrence of each suspected key: bytes, or 128 bits of hash once the bytes take too much room.
+private struct SeenKeys {
+    private struct Identity: Hashable {
+        var database: UInt64
+        var bytes: [UInt8]
+    }
+
+    private static let mostBytes = 32 << 20
+
+    private let hashes: [KeyedHash]
+    private var offsets: [Identity: UInt64] = [:]
+    private var bytesKept = 0
+
+    init(_ hashes: [KeyedHash]) {
+        self.hashes = hashes
+    }
+
+    /// Notes a key; returns where it was met before.
+    mutating func insert(_ database: UInt64, _ key: [UInt8], at offset: UInt64) -> UInt64? {
+        let exact = Identity(database: database, bytes: key)
+        if let known = offsets[exact] ?? offsets[hashed(exact)] { return known }
+        if bytesKept + key.count <= Self.mostBytes {
+            bytesKept += key.count
+            offsets[exact] = offset
+        } else {
+            offsets[hashed(exact)] = offset
+        }
+        return nil
+    }
+
+    private func hashed(_ identity: Identity) -> Identity {
+        let low = unsafe identity.bytes.withUnsafeBytes { unsafe hashes[0].hash($0.baseAddress, $0.count, salt: 1) }
+        let high = unsafe identity.bytes.withUnsafeBytes { unsafe hashes[1].hash($0.baseAddress, $0.count, salt: 1) }
+        let digest = unsafe withUnsafeBytes(of: (low, high)) { unsafe Array($0) }
+        return Identity(database: ~identity.database, bytes: digest)
+    }
+}
+
+/// Keys of different databases are different keys: the database enters their hash.
+enum KeySalt {
+    @inline(__always)
+    static func of(_ database: UInt64, _ hash: KeyedHash) -> UInt64 {
+        unsafe hash.hash(nil, 0, salt: database &+ 1) | 1
+    }
+}

@@ -1,0 +1,72 @@
+/// What a check found out about one file.
+public struct RDBCheckReport: Sendable {
+    /// What became of the checksum.
+    public enum ChecksumState: String, Sendable {
+        /// The sum in the file is the sum of its bytes.
+        case ok
+        /// It is another one.
+        case mismatch
+        /// The writer made none (`rdbchecksum no`).
+        case disabled
+        /// Versions before 5 have none.
+        case none
+        /// The end of the data was not reached.
+        case unverified
+    }
+
+    /// Whose format and which version; nil when not even that could be read.
+    public internal(set) var header: RDBHeader?
+    /// AUX fields, first value of each name.
+    public internal(set) var aux: [[UInt8]: [UInt8]] = [:]
+    /// What each database holds.
+    public internal(set) var databases: [UInt64: RDBDatabaseSummary] = [:]
+    /// Records per module: AUX data and values.
+    public internal(set) var modules: [String: UInt64] = [:]
+    /// Function libraries.
+    public internal(set) var functions: UInt64 = 0
+    /// Cached scripts in AUX fields.
+    public internal(set) var luaScripts: UInt64 = 0
+    /// What became of the checksum.
+    public internal(set) var checksumState = ChecksumState.unverified
+    /// The sum in the file and the sum of its bytes.
+    public internal(set) var checksum = RDBChecksum()
+    /// Bytes that were read (of the decompressed file), trailing bytes included.
+    public internal(set) var byteCount: UInt64 = 0
+    /// Bytes behind the end of the data.
+    public internal(set) var trailingBytes: UInt64 = 0
+    /// The first findings of each code, in the order of the file.
+    public internal(set) var findings: [RDBFinding] = []
+    /// All findings of each code.
+    public internal(set) var findingCounts: [RDBError.Code: UInt64] = [:]
+
+    /// Keys in all databases.
+    public var keys: UInt64 { databases.values.reduce(0) { $0 + $1.keys } }
+    /// Keys with an expiry in all databases.
+    public var expires: UInt64 { databases.values.reduce(0) { $0 + $1.expires } }
+
+    /// The worst finding's severity; nil when there is none.
+    public var worst: RDBSeverity? { findings.map(\.severity).max() }
+
+    /// Whether it is no RDB file, or one that this tool cannot read.
+    public var isUnreadable: Bool {
+        findings.contains { RDBCheckReport.unreadable.contains($0.error.code) }
+    }
+
+    private static let unreadable: Set<RDBError.Code> = [
+        .ioError, .notRDB, .unsupportedVersion, .decompression,
+    ]
+
+    /// An AUX field's value as text.
+    public func aux(_ name: String) -> String? {
+        aux[Array(name.utf8)].map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// When the file was made, Unix seconds, as it says itself.
+    public var creationTime: Int64? { aux("ctime").flatMap { Int64($0) } }
+
+    /// Adds a finding behind all others.
+    public mutating func add(_ finding: RDBFinding) {
+        findings.append(finding)
+        findingCounts[finding.error.code, default: 0] += 1
+    }
+}

@@ -1,0 +1,118 @@
+/// Checks the elements of one value, and keeps the findings of a thread.
+@safe
+struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
+    /// The record that findings are about.
+    @safe
+    struct Place {
+        var database: UInt64 = 0
+        var key = RDBKey()
+        var objectType = RDBObjectType.string
+        /// Only while a key's value is decoded.
+        var isInKey = false
+    }
+
+    let hash: KeyedHash
+    /// The second half of a 128-bit hash.
+    let secondHash: KeyedHash
+    var place = Place()
+    var findings: FindingCollector
+    var elements: ElementSet
+    var stream: StreamChecker
+    var modules: [ModuleID: UInt64] = [:]
+    /// Elements of the current value must differ.
+    var tracksElements = false
+    /// The current value cannot be read again.
+    var needsWideHashes = false
+    /// Elements that were too large to be compared.
+    var uncomparedElements: UInt64 = 0
+
+    init(findings: FindingCollector, budget: MemoryBudget, store: FingerprintStore, hashes: [KeyedHash]) {
+        self.findings = findings
+        hash = hashes[0]
+        secondHash = hashes[1]
+        elements = ElementSet(store: store)
+        stream = StreamChecker(budget: budget)
+    }
+
+    mutating func beginCollection(count: UInt64?) {
+        if tracksElements { elements.begin(count: count) }
+        if place.objectType.valueType == .stream { stream.begin() }
+    }
+
+    mutating func node(_ node: RDBNode) {
+        // The walk itself proves that an intset ascends.
+        if node.kind == .intset { tracksElements = false }
+    }
+
+    @inline(__always)
+    mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {
+        switch role {
+        case .hashField, .setMember, .zsetMember:
+            guard tracksElements else { return }
+            if needsWideHashes {
+                elements.insertWide(hash.hash(value), secondHash.hash(value))
+            } else {
+                elements.insert(hash.hash(value))
+            }
+        case .groupName: report(stream.groupName(hash.hash(value)))
+        case .consumerName: report(stream.consumerName(hash.hash(value)))
+        default: break
+        }
+    }
+
+    mutating func beginLarge(_ role: RDBRole, length: UInt64) {
+        switch role {
+        case .hashField, .setMember, .zsetMember: uncomparedElements += 1
+        default: break
+        }
+    }
+
+    mutating func streamNode(_ master: StreamID) { report(stream.node(master)) }
+
+    mutating func streamEntry(_ id: StreamID, isDeleted: Bool) {
+        report(stream.entry(id, isDeleted: isDeleted))
+    }
+
+    mutating func streamMetadata(_ metadata: StreamMetadata) {
+        for error in stream.check(metadata, at: valueOffset) { damage(error) }
+    }
+
+    mutating func streamGroup(_ group: StreamGroup) { stream.beginPending(group.pendingCount) }
+
+    mutating func streamPending(_ pending: StreamPending) { report(stream.pending(pending.id)) }
+
+    mutating func streamConsumerPending(_ id: StreamID) { report(stream.owned(id)) }
+
+    mutating func streamNack(_ id: StreamID) { report(stream.owned(id)) }
+
+    mutating func endStreamGroup() {
+        let unowned = stream.endGroup()
+        if unowned > 0 { damage(RDBError(.pendingNoConsumer, at: valueOffset, found: UInt64(unowned))) }
+    }
+
+    mutating func module(_ id: ModuleID) {
+        if modules[id] != nil || modules.count < RDBFacts.auxLimit { modules[id, default: 0] += 1 }
+    }
+
+    mutating func damage(_ error: RDBError) {
+        if findings.count(error.code) { findings.keep(finding(error)) }
+    }
+
+    /// Offset of the value that is decoded; findings across nodes are placed there.
+    var valueOffset: UInt64 = 0
+
+    @inline(__always)
+    private mutating func report(_ code: RDBError.Code?) {
+        if let code { damage(RDBError(code, at: valueOffset)) }
+    }
+
+    /// A finding in the current record.
+    func finding(_ error: RDBError, detail: String? = nil) -> RDBFinding {
+        guard place.isInKey else { return RDBFinding(error, database: nil, detail: detail) }
+        let key = unsafe UnsafeRawBufferPointer(
+            start: place.key.base, count: min(place.key.count, RDBFinding.longestKey))
+        return RDBFinding(
+            error, database: place.database, key: unsafe Array(key), objectType: place.objectType,
+            detail: detail)
+    }
+}

@@ -1,0 +1,106 @@
+/// Records that are no keys, and what stands in front of keys.
+extension RDBCheckWorker {
+    @inline(never)
+    mutating func handleOther(_ kind: RDBRecordKind, _ reader: inout RDBReader) throws(RDBError) {
+        let offset = reader.recordOffset
+        if kind == .eof {
+            if reader.context.hasDanglingMetadata { report(.danglingKeyOpcode, offset, reader.offset) }
+            return
+        }
+        let record = try reader.readPayload(of: kind)
+        let end = reader.offset
+        if reader.context.hasDanglingMetadata { report(.danglingKeyOpcode, offset, end) }
+        if let damage = reader.textDamage {
+            visitor.findings.add(RDBFinding(damage))
+            reader.textDamage = nil
+        }
+        note(record, reader.database, offset, end)
+    }
+
+    private mutating func note(_ record: RDBRecord, _ database: UInt64, _ offset: UInt64, _ end: UInt64) {
+        switch record {
+        case .aux(let name, let value): noteAux(name, value, offset, end)
+        case .selectDB(let database) where database >= 16:
+            report(.databaseNumber, offset, end, found: database)
+        case .resizeDB(let keys, _): facts.announce(keys, in: database, at: offset)
+        case .function(let source): noteFunction(source, offset, end)
+        case .functionPreGA(let name):
+            report(.functionPreGA, offset, end, detail: Self.text(name))
+        case .moduleAux(let id, _): facts.addModule(id)
+        case .slotInfo(let slot, let keys, _): noteSlot(slot, keys, offset, end)
+        case .slotImport(let job, _) where job.count != 40:
+            report(.slotImportName, offset, end, expected: 40, found: UInt64(job.count))
+        default: break
+        }
+    }
+
+    private mutating func noteAux(_ name: [UInt8], _ value: [UInt8], _ offset: UInt64, _ end: UInt64) {
+        facts.addAux(name, value, at: offset)
+        guard name == Array("slot-info".utf8) else { return }
+        let numbers = value.split(separator: UInt8(ascii: ",")).map { UInt64(Self.text(Array($0))) }
+        guard numbers.count >= 2, let slot = numbers[0], let keys = numbers[1] else { return }
+        noteSlot(slot, keys, offset, end)
+    }
+
+    private mutating func noteSlot(_ slot: UInt64, _ keys: UInt64, _ offset: UInt64, _ end: UInt64) {
+        if !facts.announceSlot(slot, keys: keys, at: offset) { report(.slotNumber, offset, end, found: slot) }
+    }
+
+    private mutating func noteFunction(_ source: [UInt8], _ offset: UInt64, _ end: UInt64) {
+        facts.functions += 1
+        if !source.starts(with: Array("#!".utf8)) { report(.functionShebang, offset, end) }
+    }
+
+    private mutating func report(
+        _ code: RDBError.Code, _ offset: UInt64, _ end: UInt64,
+        expected: UInt64? = nil, found: UInt64? = nil, detail: String? = nil
+    ) {
+        let error = RDBError(code, at: offset, length: end - offset, expected: expected, found: found)
+        visitor.findings.add(RDBFinding(error, detail: detail))
+    }
+
+    static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Counts expiries, and looks at what is odd about them.
+    @inline(__always)
+    mutating func checkMetadata(_ reader: borrowing RDBReader) {
+        if let expiry = reader.metadata.expiresMs {
+            current.expires += 1
+            if expiry < options.nowMs { current.expired += 1 }
+            if expiry < 0 || reader.repeatsMetadata { reportMetadata(reader, expiry) }
+        } else if reader.repeatsMetadata {
+            reportMetadata(reader, 0)
+        }
+        if let slot = reader.context.slot { checkSlot(slot, reader) }
+    }
+
+    @inline(never)
+    private mutating func reportMetadata(_ reader: borrowing RDBReader, _ expiry: Int64) {
+        let length = reader.valueOffset - reader.recordOffset
+        if expiry < 0 {
+            visitor.damage(RDBError(.negativeExpiry, at: reader.recordOffset, length: length))
+        }
+        if reader.repeatsMetadata {
+            visitor.damage(RDBError(.repeatedKeyOpcode, at: reader.recordOffset, length: length))
+        }
+    }
+
+    private mutating func checkSlot(_ slot: UInt64, _ reader: borrowing RDBReader) {
+        facts.countSlot(slot)
+        let actual = unsafe ClusterSlot.of(Span(_unsafeElements: UnsafeRawBufferPointer(
+            start: reader.key.base, count: reader.key.count).assumingMemoryBound(to: UInt8.self)))
+        if actual != slot {
+            let length = reader.valueOffset - reader.recordOffset
+            visitor.damage(
+                RDBError(.slotNumber, at: reader.recordOffset, length: length, expected: slot, found: actual))
+        }
+    }
+
+    @inline(never)
+    mutating func checkUnusualKey(_ reader: inout RDBReader) {
+        if let damage = reader.keyDamage { visitor.damage(damage) }
+        if reader.cutKeyLength != nil { uncomparedKeys += 1 }
+        reader.keyDamage = nil
+        reader.cutKeyLength = nil
+    }
+}

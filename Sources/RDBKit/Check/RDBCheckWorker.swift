@@ -1,0 +1,127 @@
+/// Checks records for one thread: counts, hashes keys, decodes values.
+@safe
+struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
+    /// Databases that are counted apart; a file with more is reported.
+    static let databaseLimit = 4096
+
+    let options: RDBCheckOptions
+    let input: RDBCheckInput
+    let keys: FingerprintStore
+    var visitor: RDBCheckVisitor
+    var facts = RDBFacts()
+    private var databases: [UInt64: DatabaseCounts] = [:]
+    /// Keys that were too large to be compared.
+    var uncomparedKeys: UInt64 = 0
+    /// Where the record starts that ended the reading.
+    private(set) var failedRecord: UInt64?
+    /// The counts of the database `counted`; nil for one beyond the limit.
+    var current: DatabaseCounts
+    private var counted: UInt64?
+    private let overflow = DatabaseCounts()
+    private var salt: UInt64 = 0
+    private var hasDatabase = false
+
+    init(_ options: RDBCheckOptions, _ input: RDBCheckInput, _ budget: MemoryBudget, _ hashes: [KeyedHash]) {
+        self.options = options
+        self.input = input
+        current = overflow
+        let isWide = input.reopen == nil
+        keys = FingerprintStore(isWide: isWide, budget: budget)
+        visitor = RDBCheckVisitor(
+            findings: FindingCollector(limit: options.maximumFindings), budget: budget,
+            store: FingerprintStore(isWide: isWide, budget: budget), hashes: hashes)
+    }
+
+    deinit {
+        for counts in databases.values { counts.free() }
+        overflow.free()
+    }
+
+    /// The counts of each database.
+    var counts: [UInt64: DatabaseCounts] {
+        guard let counted else { return databases }
+        return databases.merging([counted: current]) { $1 }
+    }
+
+    /// Keys in databases beyond the limit.
+    var uncountedKeys: UInt64 { overflow.byObjectType.reduce(0) { $0 + $1.1 } }
+
+    @inline(__always)
+    mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError) {
+        let kind = try reader.nextKind(keepingKey: true)
+        if kind == .entry {
+            try handleEntry(&reader)
+        } else {
+            try handleOther(kind, &reader)
+        }
+    }
+
+    mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader) {
+        enter(reader)
+        visitor.place.isInKey = reader.valueOffset > reader.recordOffset
+        failedRecord = reader.recordOffset
+        visitor.findings.add(visitor.finding(error))
+    }
+
+    @inline(__always)
+    private mutating func handleEntry(_ reader: inout RDBReader) throws(RDBError) {
+        if reader.database != visitor.place.database || !hasDatabase { enterDatabase(reader.database) }
+        enter(reader)
+        visitor.place.isInKey = true
+        if options.isQuick {
+            try reader.skipValue()
+        } else {
+            addKey(reader)
+            try checkValue(&reader)
+        }
+        current.count(reader.objectType)
+        if !reader.metadata.isEmpty || reader.context.slot != nil { checkMetadata(reader) }
+        if reader.keyDamage != nil || reader.cutKeyLength != nil { checkUnusualKey(&reader) }
+        visitor.place.isInKey = false
+    }
+
+    @inline(__always)
+    private mutating func enter(_ reader: borrowing RDBReader) {
+        visitor.place.database = reader.database
+        visitor.place.key = reader.key
+        visitor.place.objectType = reader.objectType
+        visitor.valueOffset = reader.valueOffset
+    }
+
+    private mutating func enterDatabase(_ database: UInt64) {
+        if let counted { databases[counted] = current }
+        hasDatabase = true
+        salt = KeySalt.of(database, visitor.secondHash)
+        counted = database
+        if let known = databases[database] {
+            current = known
+        } else if databases.count < Self.databaseLimit {
+            current = DatabaseCounts()
+            databases[database] = current
+        } else {
+            counted = nil
+            current = overflow
+        }
+    }
+
+    @inline(__always)
+    private mutating func addKey(_ reader: borrowing RDBReader) {
+        let hash = unsafe visitor.hash.hash(reader.key.base, reader.key.count, salt: salt)
+        if keys.isWide {
+            let high = unsafe visitor.secondHash.hash(reader.key.base, reader.key.count, salt: salt)
+            keys.add(WideFingerprint(low: hash, high: high, offset: reader.recordOffset))
+        } else {
+            keys.add(hash)
+        }
+    }
+
+    @inline(__always)
+    private mutating func checkValue(_ reader: inout RDBReader) throws(RDBError) {
+        if reader.objectType == .string { return try reader.decodeValue(into: &visitor) }
+        visitor.tracksElements = reader.objectType.hasDistinctElements
+        visitor.needsWideHashes = keys.isWide && reader.isStreaming
+        if visitor.tracksElements { visitor.elements.begin(count: 0) }
+        try reader.decodeValue(into: &visitor)
+        if visitor.tracksElements && visitor.elements.mayHaveDuplicates { reportDuplicateElements(&reader) }
+    }
+}

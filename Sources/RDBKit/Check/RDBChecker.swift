@@ -1,0 +1,72 @@
+/// Checks RDB files.
+///
+/// ```swift
+/// let report = RDBChecker().check(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// print(report.findings.isEmpty ? "sound" : "damaged")
+/// ```
+public struct RDBChecker: Sendable {
+    /// How files are checked.
+    public var options: RDBCheckOptions
+
+    /// A checker with these options.
+    public init(_ options: RDBCheckOptions = RDBCheckOptions()) {
+        self.options = options
+    }
+
+    /// Reads all of `input` and reports what is wrong with it.
+    ///
+    /// Memory is bounded whatever the file. Damage never throws: it is in the report.
+    /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
+    public func check(
+        _ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil
+    ) -> RDBCheckReport {
+        var report = RDBCheckReport()
+        let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)
+        do throws(RDBError) {
+            let header = try RDBHeader(reading: window)
+            report.header = header
+            try header.requireSupported()
+            checkRecords(RDBFramer(window, header: header, nodeLimit: nodeLimit), input, progress, &report)
+        } catch {
+            report.byteCount = UInt64(window.filled)
+            report.add(RDBFinding(error))
+        }
+        return report
+    }
+
+    /// Largest packed node that is expanded in memory.
+    private var nodeLimit: UInt64 { UInt64(max(options.memory, 16 << 20)) }
+
+    private func checkRecords(
+        _ framer: RDBFramer, _ input: RDBCheckInput, _ progress: (@Sendable (UInt64) -> Void)?,
+        _ report: inout RDBCheckReport
+    ) {
+        let budget = MemoryBudget(options.memory)
+        var generator = SystemRandomNumberGenerator()
+        let hashes = [KeyedHash(using: &generator), KeyedHash(using: &generator)]
+        let workers = UnsafeMutableBufferPointer<RDBCheckWorker>.allocate(capacity: max(1, options.threads))
+        for index in 0..<workers.count {
+            unsafe workers.initializeElement(at: index, to: RDBCheckWorker(options, input, budget, hashes))
+        }
+        unsafe RDBTurns(framer, nodeLimit: nodeLimit, progress: progress).run(workers)
+        var result = unsafe RDBCheckResult(workers, options)
+        RDBTrailer(framer, options).check(failed: result.hasFailed, &report, &result.findings)
+        if !options.isQuick {
+            DuplicateKeySearch(result.keyStores, hashes, input, options)
+                .run(upTo: result.endOfRecords(framer), &result.findings)
+        }
+        result.summarize(framer.header, &report)
+        unsafe workers.deinitialize()
+        unsafe workers.deallocate()
+    }
+}
+
+extension RDBHeader {
+    /// Versions that some server writes or may come to write.
+    func requireSupported() throws(RDBError) {
+        let isPossible = dialect == .redis ? version < 80 : version >= 80
+        if !isPossible {
+            throw RDBError(.unsupportedVersion, at: 0, length: 9, found: UInt64(version))
+        }
+    }
+}
