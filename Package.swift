@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableExperimentalFeature("Lifetimes"),
     .strictMemorySafety(),
-    // .treatAllWarnings(as: .error),
+    .treatAllWarnings(as: .error),
 ]
 
 let package = Package(
@@ -45,7 +45,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .executableTarget(name: "rdbtool", dependencies: ["ToolSupport", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
+        .executableTarget(
+            name: "rdbtool", dependencies: ["ToolSupport", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: settings),
         .executableTarget(name: "aoftool", dependencies: ["ToolSupport"], swiftSettings: settings),
         .testTarget(name: "RDBKitTests", dependencies: ["RDBKit", "CLZF"], swiftSettings: settings),
         .testTarget(

@@ -34,6 +34,16 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         stream = StreamChecker(budget: budget)
     }
 
+    /// Findings are about this key from now on.
+    @inline(__always)
+    mutating func enter(_ database: UInt64, _ key: RDBKey, _ type: RDBObjectType, _ offset: UInt64) {
+        place.database = database
+        place.key = key
+        place.objectType = type
+        place.isInKey = true
+        valueOffset = offset
+    }
+
     mutating func beginCollection(count: UInt64?) {
         if tracksElements { elements.begin(count: count) }
         if place.objectType.valueType == .stream { stream.begin() }

@@ -63,19 +63,19 @@ extension RDBCheckWorker {
 
     /// Counts expiries, and looks at what is odd about them.
     @inline(__always)
-    mutating func checkMetadata(_ reader: borrowing RDBReader) {
-        if let expiry = reader.metadata.expiresMs {
+    mutating func checkMetadata(_ reader: inout RDBReader) {
+        if let expiry = reader.context.metadata.expiresMs {
             current.expires += 1
             if expiry < options.nowMs { current.expired += 1 }
-            if expiry < 0 || reader.repeatsMetadata { reportMetadata(reader, expiry) }
+            if expiry < 0 || reader.repeatsMetadata { reportMetadata(&reader, expiry) }
         } else if reader.repeatsMetadata {
-            reportMetadata(reader, 0)
+            reportMetadata(&reader, 0)
         }
-        if let slot = reader.context.slot { checkSlot(slot, reader) }
+        if let slot = reader.context.slot { checkSlot(slot, &reader) }
     }
 
     @inline(never)
-    private mutating func reportMetadata(_ reader: borrowing RDBReader, _ expiry: Int64) {
+    private mutating func reportMetadata(_ reader: inout RDBReader, _ expiry: Int64) {
         let length = reader.valueOffset - reader.recordOffset
         if expiry < 0 {
             visitor.damage(RDBError(.negativeExpiry, at: reader.recordOffset, length: length))
@@ -85,10 +85,13 @@ extension RDBCheckWorker {
         }
     }
 
-    private mutating func checkSlot(_ slot: UInt64, _ reader: borrowing RDBReader) {
+    private mutating func checkSlot(_ slot: UInt64, _ reader: inout RDBReader) {
         facts.countSlot(slot)
-        let actual = unsafe ClusterSlot.of(Span(_unsafeElements: UnsafeRawBufferPointer(
-            start: reader.key.base, count: reader.key.count).assumingMemoryBound(to: UInt8.self)))
+        let actual = unsafe ClusterSlot.of(
+            Span(
+                _unsafeElements: UnsafeRawBufferPointer(
+                    start: reader.key.base, count: reader.key.count
+                ).assumingMemoryBound(to: UInt8.self)))
         if actual != slot {
             let length = reader.valueOffset - reader.recordOffset
             visitor.damage(

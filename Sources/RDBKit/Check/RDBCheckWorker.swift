@@ -46,6 +46,10 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     /// Keys in databases beyond the limit.
     var uncountedKeys: UInt64 { overflow.byObjectType.reduce(0) { $0 + $1.1 } }
 
+    mutating func handleRecords(_ reader: inout RDBReader) throws(RDBError) {
+        while reader.values.input.available > 0 { try handleRecord(&reader) }
+    }
+
     @inline(__always)
     mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError) {
         let kind = try reader.nextKind(keepingKey: true)
@@ -57,7 +61,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     }
 
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader) {
-        enter(reader)
+        visitor.enter(reader.database, reader.key, reader.objectType, reader.valueOffset)
         visitor.place.isInKey = reader.valueOffset > reader.recordOffset
         failedRecord = reader.recordOffset
         visitor.findings.add(visitor.finding(error))
@@ -66,26 +70,17 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     @inline(__always)
     private mutating func handleEntry(_ reader: inout RDBReader) throws(RDBError) {
         if reader.database != visitor.place.database || !hasDatabase { enterDatabase(reader.database) }
-        enter(reader)
-        visitor.place.isInKey = true
+        visitor.enter(reader.database, reader.key, reader.objectType, reader.valueOffset)
         if options.isQuick {
             try reader.skipValue()
         } else {
-            addKey(reader)
+            addKey(reader.key, at: reader.recordOffset)
             try checkValue(&reader)
         }
         current.count(reader.objectType)
-        if !reader.metadata.isEmpty || reader.context.slot != nil { checkMetadata(reader) }
+        if !reader.context.metadata.isEmpty || reader.context.slot != nil { checkMetadata(&reader) }
         if reader.keyDamage != nil || reader.cutKeyLength != nil { checkUnusualKey(&reader) }
         visitor.place.isInKey = false
-    }
-
-    @inline(__always)
-    private mutating func enter(_ reader: borrowing RDBReader) {
-        visitor.place.database = reader.database
-        visitor.place.key = reader.key
-        visitor.place.objectType = reader.objectType
-        visitor.valueOffset = reader.valueOffset
     }
 
     private mutating func enterDatabase(_ database: UInt64) {
@@ -105,11 +100,11 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     }
 
     @inline(__always)
-    private mutating func addKey(_ reader: borrowing RDBReader) {
-        let hash = unsafe visitor.hash.hash(reader.key.base, reader.key.count, salt: salt)
+    private mutating func addKey(_ key: RDBKey, at offset: UInt64) {
+        let hash = unsafe visitor.hash.hash(key.base, key.count, salt: salt)
         if keys.isWide {
-            let high = unsafe visitor.secondHash.hash(reader.key.base, reader.key.count, salt: salt)
-            keys.add(WideFingerprint(low: hash, high: high, offset: reader.recordOffset))
+            let high = unsafe visitor.secondHash.hash(key.base, key.count, salt: salt)
+            keys.add(WideFingerprint(low: hash, high: high, offset: offset))
         } else {
             keys.add(hash)
         }

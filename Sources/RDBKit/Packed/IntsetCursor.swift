@@ -1,14 +1,16 @@
 /// Walks an intset: `u32 width · u32 count · integers`, ascending, all little-endian.
 @safe
-struct IntsetCursor: PackedCursor {
+struct IntsetCursor {
     private static let headerBytes = 8
 
     private let node: PackedNode
     private let width: Int
-    private let count: Int
+    /// Members.
+    let count: Int
     private var index = 0
     private var previous = Int64.min
 
+    /// Checks the header; throws what is wrong with it.
     init(_ node: PackedNode) throws(RDBError) {
         guard node.count >= Self.headerBytes else {
             throw node.error(.intsetLength, inner: 0, expected: 8, found: UInt64(node.count))
@@ -27,24 +29,23 @@ struct IntsetCursor: PackedCursor {
         self.count = Int(count)
     }
 
-    var declaredCount: Int? { count }
-
+    /// Whether another member follows.
     var hasNext: Bool {
         @inline(__always) get { index < count }
     }
 
+    /// Offset of the next member in the node.
     var innerOffset: Int { Self.headerBytes + index * width }
 
+    /// Reads the next member.
     @inline(__always)
-    mutating func next() throws(RDBError) -> PackedElement {
+    mutating func next() throws(RDBError) -> Int64 {
         let value = unsafe signedInteger(at: node.base + innerOffset, bytes: width)
         guard value > previous || index == 0 else { throw orderError(value) }
         previous = value
         index += 1
-        return PackedElement(integer: value)
+        return value
     }
-
-    func finish(count: Int) {}
 
     @inline(never)
     private func orderError(_ value: Int64) -> RDBError {

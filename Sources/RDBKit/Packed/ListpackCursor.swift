@@ -87,14 +87,11 @@ extension ListpackCursor {
             throw node.error(
                 .listpackBacklen, inner: inner + size, expected: UInt64(size), found: UInt64(backlen))
         }
-        let element =
-            unsafe payload > 0 || isString(position.load(as: UInt8.self))
-            ? elementWithPayload(at: position, header, payload)
-            : PackedElement(integer: Int64(position.load(as: UInt8.self)))
-        return (element, size + backlenSize)
+        return (unsafe element(at: position, header, payload), size + backlenSize)
     }
 
     /// The bytes of an entry's header and of what follows it.
+    @inline(__always)
     private static func sizes(
         at position: UnsafeRawPointer, left: Int, _ inner: Int, _ node: PackedNode
     ) throws(RDBError) -> (header: Int, payload: Int) {
@@ -116,24 +113,22 @@ extension ListpackCursor {
         }
     }
 
-    private static func isString(_ byte: UInt8) -> Bool {
-        byte & 0xC0 == 0x80 || byte & 0xF0 == 0xE0 || byte == 0xF0
-    }
-
-    private static func elementWithPayload(
-        at position: UnsafeRawPointer, _ header: Int, _ payload: Int
-    ) -> PackedElement {
+    @inline(__always)
+    private static func element(at position: UnsafeRawPointer, _ header: Int, _ payload: Int) -> PackedElement {
         let byte = unsafe position.load(as: UInt8.self)
-        if isString(byte) { return unsafe PackedElement(base: position + header, count: payload) }
-        if byte < 0xE0 {
+        switch byte {
+        case 0xC0...0xDF:
             let low = unsafe position.load(fromByteOffset: 1, as: UInt8.self)
             let bits = (Int64(byte & 0x1F) << 8) | Int64(low)
             return PackedElement(integer: (bits << 51) >> 51)
+        case 0xF1...0xF4: return PackedElement(integer: unsafe signedInteger(at: position + 1, bytes: payload))
+        case 0x00...0x7F: return PackedElement(integer: Int64(byte))
+        default: return unsafe PackedElement(base: position + header, count: payload)
         }
-        return PackedElement(integer: unsafe signedInteger(at: position + 1, bytes: payload))
     }
 
     /// Bytes that the backwards length of an entry of `size` bytes takes (the odd limits are the servers').
+    @inline(__always)
     private static func backlenSize(_ size: Int) -> Int {
         switch size {
         case ...127: 1
@@ -145,6 +140,7 @@ extension ListpackCursor {
     }
 
     /// Base 128, most significant group first; all but the first byte carry 0x80. 0 when they do not.
+    @inline(__always)
     private static func readBacklen(_ position: UnsafeRawPointer, _ count: Int) -> Int {
         var value = 0
         for index in 0..<count {

@@ -11,7 +11,7 @@ extension RDBReader {
         recordOffset = values.input.offset
         let byte = try values.input.readByte()
         if byte < RDBOpcode.vendor242 && !context.hasDanglingMetadata {
-            context.metadata = KeyMetadata()
+            context.metadata.clear()
             return try enterEntry(byte, keepingKey: keepingKey)
         }
         return try nextKindBehindOpcode(byte, keepingKey: keepingKey)
@@ -33,7 +33,7 @@ extension RDBReader {
     private mutating func nextKindBehindOpcode(
         _ first: UInt8, keepingKey: Bool
     ) throws(RDBError) -> RDBRecordKind {
-        if !context.hasDanglingMetadata { context.metadata = KeyMetadata() }
+        if !context.hasDanglingMetadata { context.metadata.clear() }
         repeatsMetadata = false
         var byte = first
         while try readKeyOpcode(byte) {
@@ -106,7 +106,7 @@ extension RDBReader {
             let byte = unsafe values.input.position.load(as: UInt8.self)
             if byte < 64 {
                 unsafe key.base = values.input.position + 1
-                key.count = Int(byte)
+                key.storedCount = UInt32(byte)
                 values.input.advance(1 + Int(byte))
                 return
             }
@@ -118,7 +118,7 @@ extension RDBReader {
     private mutating func copyKey() throws(RDBError) {
         var copier = KeyCopier(scratch: values.scratch, limit: Self.longestKey)
         try values.visitString(.string, &copier)
-        unsafe key = RDBKey(base: UnsafeRawPointer(values.scratch.key.base), count: copier.count)
+        unsafe key = RDBKey(base: UnsafeRawPointer(values.scratch.key.base), storedCount: UInt32(copier.count))
         cutKeyLength = copier.length > UInt64(copier.count) ? copier.length : nil
         keyDamage = copier.damage
     }

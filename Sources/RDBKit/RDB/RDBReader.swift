@@ -110,7 +110,12 @@ struct RDBContext {
 @safe
 struct RDBKey {
     var base: UnsafeRawPointer?
-    var count = 0
+    /// 32 bits, so that the two are stored and loaded one by one: one wide load right behind two stores stalls.
+    var storedCount: UInt32 = 0
+
+    var count: Int {
+        @inline(__always) get { Int(storedCount) }
+    }
 }
 
 /// The trailer of an RDB file.

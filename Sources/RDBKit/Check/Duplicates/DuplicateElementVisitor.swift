@@ -31,7 +31,7 @@ struct DuplicateElementVisitor: RDBValueVisitor {
         case .hashField, .setMember, .zsetMember: break
         default: return
         }
-        if let suspects, !suspects.contains(ElementSet.storedForm(of: hash.hash(value))) { return }
+        if let suspects, !suspects.contains(SuspectSearch.narrowed(hash.hash(value))) { return }
         var collector = StringCollector(room: .max)
         collector.scalar(value, role)
         note(collector.strings[0])

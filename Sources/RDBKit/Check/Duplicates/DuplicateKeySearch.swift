@@ -30,7 +30,8 @@ struct DuplicateKeySearch {
         do throws(RDBError) {
             try compare(suspects, RDBReader(try reopen()), upTo: end, &findings)
         } catch {
-            findings.add(RDBFinding(RDBError(.notChecked, at: error.offset), detail: "duplicate keys: \(error.message)"))
+            findings.add(
+                RDBFinding(RDBError(.notChecked, at: error.offset), detail: "duplicate keys: \(error.message)"))
         }
     }
 

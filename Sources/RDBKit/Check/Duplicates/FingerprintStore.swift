@@ -11,7 +11,7 @@
 ///  ...                                   all from slabs in huge pages
 /// 255
 /// ```
-/// A narrow entry is the low 40 bits, so 48 bits in all are compared: enough to name suspects, which are then
+/// A narrow entry is the low 48 bits, so 56 bits in all are compared: enough to name suspects, which are then
 /// compared byte by byte. A wide entry is 128 bits and an offset, for input that cannot be read again.
 /// Nothing is shared between threads; each has its own store.
 @safe
@@ -42,7 +42,7 @@ final class FingerprintStore {
     init(isWide: Bool, budget: MemoryBudget) {
         self.isWide = isWide
         self.budget = budget
-        stride = isWide ? WideFingerprint.byteCount : 5
+        stride = isWide ? WideFingerprint.byteCount : 6
         // One pointer to the chunk before it; wide stores run over their end.
         chunkBytes = 8 + Self.entriesPerChunk * stride + 8
         unsafe placeholder = .allocate(byteCount: 16, alignment: 8)
@@ -62,7 +62,7 @@ final class FingerprintStore {
         let tail = unsafe tails + Int(hash >> 56)
         if unsafe tail.pointee.cursor == tail.pointee.end, unsafe !startChunk(tail) { return }
         unsafe tail.pointee.cursor.storeBytes(of: hash, as: UInt64.self)
-        unsafe tail.pointee.cursor += 5
+        unsafe tail.pointee.cursor += 6
     }
 
     /// Adds a hash to a wide store.
@@ -75,7 +75,7 @@ final class FingerprintStore {
 
     /// Gives all memory back.
     func reset() {
-        for unsafe slab in unsafe slabs { unsafe free(slab) }
+        for unsafeslab in unsafe slabs { unsafe free(slab) }
         budget.release(unsafe slabs.count * Self.slabBytes)
         unsafe slabs.removeAll()
         slabUsed = Self.slabBytes
@@ -120,12 +120,12 @@ final class FingerprintStore {
         return count
     }
 
-    /// Calls `body` with the entries of a narrow store, 40 bits each.
+    /// Calls `body` with the entries of a narrow store, 48 bits each.
     @inline(__always)
     func forEachNarrow(in partition: Int, _ body: (UInt64) -> Void) {
         unsafe forEachChunk(in: partition) { base, entries in
             for index in 0..<entries {
-                body(unsafe base.loadUnaligned(fromByteOffset: 5 * index, as: UInt64.self) & 0xFF_FFFF_FFFF)
+                body(unsafe base.loadUnaligned(fromByteOffset: 6 * index, as: UInt64.self) & SuspectSearch.entryMask)
             }
         }
     }

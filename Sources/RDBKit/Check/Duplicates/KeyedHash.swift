@@ -94,23 +94,25 @@ struct KeyedHash: Sendable {
         return unsafe parseInteger(base, count)
     }
 
+    /// Up to 18 digits cannot overflow; the few longer texts go another way.
     @inline(never)
     private static func parseInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {
-        let isNegative = unsafe base.load(as: UInt8.self) == UInt8(ascii: "-")
-        let start = isNegative ? 1 : 0
-        guard count > start, count <= 20 else { return nil }
-        let lead = unsafe base.load(fromByteOffset: start, as: UInt8.self)
-        if lead == 0x30 && (count > 1) { return nil }
-        var magnitude: UInt64 = 0
+        let start = unsafe base.load(as: UInt8.self) == UInt8(ascii: "-") ? 1 : 0
+        guard count > start else { return nil }
+        if unsafe base.load(fromByteOffset: start, as: UInt8.self) == 0x30 { return count == 1 ? 0 : nil }
+        guard count - start <= 18 else { return unsafe parseLongInteger(base, count) }
+        var magnitude: Int64 = 0
         for index in start..<count {
             let digit = unsafe base.load(fromByteOffset: index, as: UInt8.self) &- 0x30
-            guard digit < 10 else { return nil }
-            let (high, overflow) = magnitude.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = high.addingReportingOverflow(UInt64(digit))
-            guard !overflow, !carry else { return nil }
-            magnitude = sum
+            if digit > 9 { return nil }
+            magnitude = magnitude &* 10 &+ Int64(digit)
         }
-        if !isNegative { return Int64(exactly: magnitude) }
-        return magnitude <= 1 << 63 ? 0 &- Int64(bitPattern: magnitude) : nil
+        return start == 0 ? magnitude : -magnitude
+    }
+
+    private static func parseLongInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {
+        let text = unsafe UnsafeRawBufferPointer(start: base, count: count)
+        return unsafe text.allSatisfy { $0 == UInt8(ascii: "-") || ($0 >= 0x30 && $0 <= 0x39) }
+            ? unsafe Int64(String(decoding: text, as: UTF8.self)) : nil
     }
 }

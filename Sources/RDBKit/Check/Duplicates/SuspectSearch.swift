@@ -5,7 +5,10 @@ enum SuspectSearch {
     /// More suspects than this are counted but not named, to bound memory.
     static let limit = 1 << 20
 
-    /// The 48-bit hashes that occur more than once in narrow stores: the partition above 40 bits.
+    /// The bits of a hash that a narrow store keeps.
+    static let entryMask: UInt64 = 0xFFFF_FFFF_FFFF
+
+    /// The 56-bit hashes that occur more than once in narrow stores: the partition above 48 bits.
     ///
     /// - Returns: nil when there are more than ``limit``.
     static func narrow(in stores: [FingerprintStore], threads: Int) -> Set<UInt64>? {
@@ -42,7 +45,7 @@ enum SuspectSearch {
     /// The hash as a narrow store compares it.
     @inline(__always)
     static func narrowed(_ hash: UInt64) -> UInt64 {
-        (hash >> 56) << 40 | hash & 0xFF_FFFF_FFFF
+        (hash >> 56) << 48 | hash & entryMask
     }
 }
 
@@ -58,10 +61,22 @@ private final class PartitionSearch: @unchecked Sendable {
 
     func run(_ partition: Int, _ table: inout SuspectTable) {
         table.prepare(for: stores.reduce(0) { $0 + $1.count(in: partition) })
-        let high = UInt64(partition) << 40
         for store in stores {
-            store.forEachNarrow(in: partition) { table.insert($0, high) }
+            store.forEachNarrow(in: partition) { table.insert($0) }
         }
+        if !table.candidates.isEmpty { confirm(partition, &table) }
+    }
+
+    /// The table compares only some bits of its entries; candidates are counted by all of them.
+    private func confirm(_ partition: Int, _ table: inout SuspectTable) {
+        let high = UInt64(partition) << 48
+        var counts: [UInt64: Int] = [:]
+        for store in stores {
+            store.forEachNarrow(in: partition) { entry in
+                if table.candidates.contains(entry) { counts[entry, default: 0] += 1 }
+            }
+        }
+        for (entry, count) in counts where count > 1 { table.note(high | entry) }
     }
 
     func merge(_ found: Set<UInt64>) {
@@ -70,39 +85,60 @@ private final class PartitionSearch: @unchecked Sendable {
 }
 
 /// An open-addressing table of one partition, small enough for a core's cache.
+///
+/// A slot holds the low 32 bits of an entry; where it stands says the others, up to a few.
 @safe
-private struct SuspectTable {
-    private var slots: [UInt64] = []
-    private var shift: UInt64 = 0
+private struct SuspectTable: ~Copyable {
+    private var slots: UnsafeMutablePointer<UInt32>
+    private var allocated = 16
     private var mask = 0
+    private var shift: UInt64 = 0
+    /// Entries of the current partition that looked like one before them.
+    private(set) var candidates: Set<UInt64> = []
+    /// What all partitions confirmed.
     private(set) var suspects: Set<UInt64> = []
 
+    init() {
+        unsafe slots = .allocate(capacity: 16)
+    }
+
+    deinit {
+        unsafe slots.deallocate()
+    }
+
     mutating func prepare(for count: Int) {
-        var bits = 4
-        while 1 << bits < count * 2 { bits += 1 }
-        shift = UInt64(40 - min(bits, 40))
+        candidates.removeAll(keepingCapacity: true)
+        let bits = min(48, 64 - (max(count, 8) * 2 - 1).leadingZeroBitCount)
         let size = 1 << bits
-        if slots.count < size {
-            slots = Array(repeating: 0, count: size)
-        } else {
-            unsafe slots.withUnsafeMutableBufferPointer { unsafe $0.extracting(0..<size).update(repeating: 0) }
+        if size > allocated {
+            unsafe slots.deallocate()
+            unsafe slots = .allocate(capacity: size)
+            allocated = size
         }
+        unsafe slots.update(repeating: 0, count: size)
         mask = size - 1
+        shift = UInt64(48 - bits)
     }
 
     @inline(__always)
-    mutating func insert(_ entry: UInt64, _ high: UInt64) {
-        let marked = entry | 1 << 40
-        let mask = mask
-        var index = Int(entry >> shift) & mask
-        let isNew = unsafe slots.withUnsafeMutableBufferPointer { slots in
-            while unsafe slots[index] != 0 {
-                if unsafe slots[index] == marked { return false }
-                index = (index + 1) & mask
-            }
-            unsafe slots[index] = marked
-            return true
+    mutating func insert(_ entry: UInt64) {
+        let marked = UInt32(truncatingIfNeeded: entry) | 1
+        var index = Int(entry >> shift)
+        while true {
+            let slot = unsafe slots[index]
+            if slot == 0 { break }
+            if slot == marked { return addCandidate(entry) }
+            index = (index + 1) & mask
         }
-        if !isNew && suspects.count <= SuspectSearch.limit { suspects.insert(high | entry) }
+        unsafe slots[index] = marked
+    }
+
+    @inline(never)
+    private mutating func addCandidate(_ entry: UInt64) {
+        if candidates.count <= SuspectSearch.limit { candidates.insert(entry) }
+    }
+
+    mutating func note(_ hash: UInt64) {
+        if suspects.count <= SuspectSearch.limit { suspects.insert(hash) }
     }
 }

@@ -16,6 +16,8 @@ struct RDBBatch: ~Copyable {
 
 /// Works on records, each thread with a worker of its own.
 protocol RDBBatchWorker: ~Copyable {
+    /// Handles all records that `reader` holds in memory, values included.
+    mutating func handleRecords(_ reader: inout RDBReader) throws(RDBError)
     /// Handles the record at which `reader` stands, value included.
     mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError)
     /// Nothing behind this can be read; `reader` stands in the record that is damaged.

@@ -48,7 +48,7 @@ final class RDBTurns: @unchecked Sendable {
     ) {
         var reader = batch.reader(framer.header, scratch, nodeLimit: nodeLimit)
         do throws(RDBError) {
-            while reader.values.input.available > 0 { try worker.handleRecord(&reader) }
+            try worker.handleRecords(&reader)
         } catch {
             worker.handleFailure(error, reader)
             stop()

@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#endif
-
 extension RDBValueDecoder {
     /// `RDB_TYPE_ZSET`: a count, then member and score as text.
     mutating func decodeTextZset<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
@@ -27,7 +23,7 @@ extension RDBValueDecoder {
         case 255: return -.infinity
         case let count:
             try input.require(Int(count))
-            let score = unsafe Self.parseScore(input.position, Int(count))
+            let score = unsafe ScoreText.parse(input.position, Int(count))
             input.advance(Int(count))
             return score
         }
@@ -87,50 +83,8 @@ extension RDBValueDecoder {
         _ element: PackedElement, _ inner: Int, _ node: PackedNode
     ) throws(RDBError) -> Double {
         guard let base = unsafe element.base else { return Double(element.integer) }
-        guard let score = unsafe parseScore(base, element.count) else { throw node.error(.score, inner: inner) }
+        guard let score = unsafe ScoreText.parse(base, element.count) else { throw node.error(.score, inner: inner) }
         guard !score.isNaN else { throw node.error(.scoreNaN, inner: inner) }
         return score
-    }
-
-    /// Longest text that servers write or read as a score.
-    private static var longestScore: Int { 128 }
-
-    /// Parses a score's text, as `strtod` does.
-    private static func parseScore(_ base: UnsafeRawPointer, _ count: Int) -> Double? {
-        guard count > 0, count < longestScore else { return nil }
-        if let score = unsafe parseShortDecimal(base, count) { return score }
-        return unsafe withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { text in
-            unsafe text.copyMemory(from: UnsafeRawBufferPointer(start: base, count: count))
-            unsafe text[count] = 0
-            let start = unsafe text.baseAddress?.assumingMemoryBound(to: CChar.self)
-            guard let start = unsafe start else { return nil }
-            var end: UnsafeMutablePointer<CChar>?
-            let score = unsafe strtod(start, &end)
-            return unsafe end == start + count ? score : nil
-        }
-    }
-
-    /// Decimals of at most 15 digits, where one division is exact: ten times as fast as `strtod`.
-    private static func parseShortDecimal(_ base: UnsafeRawPointer, _ count: Int) -> Double? {
-        guard count <= 16 else { return nil }
-        var digits = 0
-        var fraction = -1
-        let isNegative = unsafe base.load(as: UInt8.self) == UInt8(ascii: "-")
-        for index in (isNegative ? 1 : 0)..<count {
-            let byte = unsafe base.load(fromByteOffset: index, as: UInt8.self)
-            if byte == UInt8(ascii: ".") && fraction < 0 {
-                fraction = 0
-            } else if byte >= 0x30 && byte <= 0x39 {
-                digits = digits * 10 + Int(byte - 0x30)
-                if fraction >= 0 { fraction += 1 }
-            } else {
-                return nil
-            }
-        }
-        guard digits < 1 << 53, count > (isNegative ? 1 : 0) else { return nil }
-        var divisor = 1.0
-        for _ in 0..<max(fraction, 0) { divisor *= 10 }
-        let score = Double(digits) / divisor
-        return isNegative ? -score : score
     }
 }

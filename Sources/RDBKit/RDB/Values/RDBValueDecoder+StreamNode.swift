@@ -12,8 +12,12 @@ extension RDBValueDecoder {
         guard let node = try readNode(.listpack, &visitor) else { return }
         visitor.streamNode(master)
         do throws(RDBError) {
-            var walker = try StreamNodeWalker(node, master, scratch)
+            var fields: [PackedElement] = []
+            swap(&fields, &scratch.masterFields)
+            var walker = try StreamNodeWalker(node, master, reusing: fields)
+            fields = []
             try walker.walk(&visitor)
+            swap(&walker.masterFields, &scratch.masterFields)
         } catch {
             visitor.damage(error)
         }
@@ -41,14 +45,15 @@ struct StreamNodeWalker: ~Copyable {
 
     private let node: PackedNode
     private let master: StreamID
-    private let scratch: RDBScratch
+    fileprivate var masterFields: [PackedElement]
     private var cursor: ListpackCursor
     private var items = 0
 
-    init(_ node: PackedNode, _ master: StreamID, _ scratch: RDBScratch) throws(RDBError) {
+    /// - Parameter fields: An array whose memory is used again.
+    init(_ node: PackedNode, _ master: StreamID, reusing fields: [PackedElement]) throws(RDBError) {
         self.node = node
         self.master = master
-        self.scratch = scratch
+        masterFields = fields
         cursor = try ListpackCursor(node)
     }
 
@@ -77,8 +82,8 @@ struct StreamNodeWalker: ~Copyable {
         guard count >= 0, count < node.count else {
             throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: count))
         }
-        scratch.masterFields.removeAll(keepingCapacity: true)
-        for _ in 0..<count { scratch.masterFields.append(try element()) }
+        masterFields.removeAll(keepingCapacity: true)
+        for _ in 0..<count { masterFields.append(try element()) }
         let end = cursor.innerOffset
         let terminator = try integer()
         guard terminator == 0 else {
@@ -102,7 +107,7 @@ struct StreamNodeWalker: ~Copyable {
         visitor.streamEntry(id, isDeleted: isDeleted)
         let first = items
         if flags & Self.sameFieldsFlag != 0 {
-            for field in scratch.masterFields {
+            for field in masterFields {
                 field.visit(.streamField, &visitor)
                 try element().visit(.streamValue, &visitor)
             }

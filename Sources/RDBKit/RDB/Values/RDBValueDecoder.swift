@@ -37,7 +37,7 @@ struct RDBValueDecoder: ~Copyable {
         case .list: try decodeStrings(.listItem, &visitor)
         case .set: try decodeStrings(.setMember, &visitor)
         case .listZiplist: try decodeNode(.ziplist, ZiplistCursor.self, .listItem, &visitor)
-        case .setIntset: try decodeNode(.intset, IntsetCursor.self, .setMember, &visitor)
+        case .setIntset: try decodeIntset(&visitor)
         case .setListpack: try decodeNode(.listpack, ListpackCursor.self, .setMember, &visitor)
         case .listQuicklist: try decodeQuicklist(&visitor)
         case .listQuicklist2: try decodeQuicklist2(&visitor)
