@@ -45,9 +45,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .executableTarget(
-            name: "rdbtool", dependencies: ["ToolSupport", .product(name: "SystemPackage", package: "swift-system")],
-            swiftSettings: settings),
+        .executableTarget(name: "rdbtool", dependencies: ["ToolSupport"], swiftSettings: settings),
         .executableTarget(name: "aoftool", dependencies: ["ToolSupport"], swiftSettings: settings),
         .testTarget(name: "RDBKitTests", dependencies: ["RDBKit", "CLZF"], swiftSettings: settings),
         .testTarget(

@@ -1,19 +1,18 @@
-import Glibc
-import RDBKit
-import SystemPackage
+import ArgumentParser
+import ToolSupport
 
 @main
-struct RDBTool {
-    static func main() throws {
-        let a = CommandLine.arguments
-        var o = RDBCheckOptions()
-        o.threads = Int(a[1])!
-        let path = FilePath(a[2])
-        let r = RDBChecker(o).check(
-            RDBCheckInput(try FileSource(path: path), reopen: { () throws(RDBError) in try FileSource(path: path) }))
-        print(r.header as Any, r.keys, r.expires, r.checksumState, r.byteCount)
-        for f in r.findings.prefix(20) {
-            print(f.error.code, f.error.offset, f.message, f.key.map { String(decoding: $0, as: UTF8.self) } as Any)
-        }
-    }
+struct RDBTool: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rdbtool",
+        abstract: "Works with RDB snapshots of Redis and Valkey.",
+        discussion: """
+            Reads RDB 1 to 12 and Valkey 80 in full; RDB 13 to 15 and Valkey 81 as their sources say.
+
+            EXIT STATUS: 0 the good answer; 1 the negative answer, such as damage found; 2 the work could not \
+            be done; 64 wrong usage.
+            """,
+        version: ToolVersion.text,
+        subcommands: [Check.self]
+    )
 }

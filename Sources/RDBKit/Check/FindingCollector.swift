@@ -4,14 +4,38 @@ struct FindingCollector {
     private(set) var counts: [RDBError.Code: UInt64] = [:]
     private(set) var kept: [RDBFinding] = []
     private var keptOfCode: [RDBError.Code: Int] = [:]
+    /// Codes counted since the current record began, and how many of them were kept.
+    private var recordCodes: [RDBError.Code] = []
+    private var recordKept = 0
 
     init(limit: Int) {
         self.limit = limit
     }
 
+    /// What is counted from now on belongs to one record, and can be forgotten with it.
+    @inline(__always)
+    mutating func beginRecord() {
+        if !recordCodes.isEmpty { endRecord() }
+    }
+
+    private mutating func endRecord() {
+        recordCodes.removeAll(keepingCapacity: true)
+        recordKept = 0
+    }
+
+    /// Forgets what was found since the record began.
+    mutating func forgetRecord() {
+        for code in recordCodes { counts[code, default: 1] -= 1 }
+        counts = counts.filter { $0.value > 0 }
+        for finding in kept.suffix(recordKept) { keptOfCode[finding.error.code, default: 1] -= 1 }
+        kept.removeLast(recordKept)
+        endRecord()
+    }
+
     /// Counts a finding of this code; answers whether it should be kept too.
     mutating func count(_ code: RDBError.Code) -> Bool {
         counts[code, default: 0] += 1
+        recordCodes.append(code)
         return keptOfCode[code, default: 0] < limit
     }
 
@@ -19,6 +43,7 @@ struct FindingCollector {
     mutating func keep(_ finding: RDBFinding) {
         keptOfCode[finding.error.code, default: 0] += 1
         kept.append(finding)
+        recordKept += 1
     }
 
     /// Counts a finding and keeps it if it is among the first of its code.

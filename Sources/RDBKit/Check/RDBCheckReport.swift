@@ -39,6 +39,13 @@ public struct RDBCheckReport: Sendable {
     /// All findings of each code.
     public internal(set) var findingCounts: [RDBError.Code: UInt64] = [:]
 
+    init() {}
+
+    /// The report of an input that could not even be opened.
+    public init(failedWith error: RDBError) {
+        add(RDBFinding(error))
+    }
+
     /// Keys in all databases.
     public var keys: UInt64 { databases.values.reduce(0) { $0 + $1.keys } }
     /// Keys with an expiry in all databases.

@@ -30,7 +30,6 @@ struct RDBCheckResult {
 
     private mutating func merge(_ worker: borrowing RDBCheckWorker) {
         facts.merge(worker.facts)
-        for (id, count) in worker.visitor.modules { facts.addModule(id, count: count) }
         for (database, counts) in worker.counts {
             databases[database, default: RDBDatabaseSummary()].add(counts)
             for (type, count) in counts.byObjectType where count > 0 { types.insert(type) }
@@ -43,7 +42,7 @@ struct RDBCheckResult {
         let notes = [
             (worker.uncountedKeys, "keys in databases beyond the first \(RDBCheckWorker.databaseLimit)"),
             (worker.uncomparedKeys, "keys too large to be compared with others"),
-            (worker.visitor.uncomparedElements, "elements too large to be compared with others"),
+            (worker.uncomparedElements, "elements too large to be compared with others"),
             (worker.visitor.stream.isIncomplete ? 1 : 0, "pending entries: --memory is too small"),
         ]
         for (count, what) in notes where count > 0 {

@@ -18,13 +18,14 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
     var findings: FindingCollector
     var elements: ElementSet
     var stream: StreamChecker
-    var modules: [ModuleID: UInt64] = [:]
+    /// The module type of the current value.
+    var moduleID = ModuleID(rawValue: 0)
     /// Elements of the current value must differ.
     var tracksElements = false
     /// The current value cannot be read again.
     var needsWideHashes = false
-    /// Elements that were too large to be compared.
-    var uncomparedElements: UInt64 = 0
+    /// Elements of the current value that are too large to be compared.
+    var largeElements: UInt64 = 0
 
     init(findings: FindingCollector, budget: MemoryBudget, store: FingerprintStore, hashes: [KeyedHash]) {
         self.findings = findings
@@ -72,7 +73,7 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func beginLarge(_ role: RDBRole, length: UInt64) {
         switch role {
-        case .hashField, .setMember, .zsetMember: uncomparedElements += 1
+        case .hashField, .setMember, .zsetMember: largeElements += 1
         default: break
         }
     }
@@ -100,9 +101,7 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         if unowned > 0 { damage(RDBError(.pendingNoConsumer, at: valueOffset, found: UInt64(unowned))) }
     }
 
-    mutating func module(_ id: ModuleID) {
-        if modules[id] != nil || modules.count < RDBFacts.auxLimit { modules[id, default: 0] += 1 }
-    }
+    mutating func module(_ id: ModuleID) { moduleID = id }
 
     mutating func damage(_ error: RDBError) {
         if findings.count(error.code) { findings.keep(finding(error)) }

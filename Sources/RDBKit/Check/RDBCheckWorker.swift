@@ -12,6 +12,8 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     private var databases: [UInt64: DatabaseCounts] = [:]
     /// Keys that were too large to be compared.
     var uncomparedKeys: UInt64 = 0
+    /// Elements that were too large to be compared.
+    private(set) var uncomparedElements: UInt64 = 0
     /// Where the record starts that ended the reading.
     private(set) var failedRecord: UInt64?
     /// The counts of the database `counted`; nil for one beyond the limit.
@@ -60,6 +62,11 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         }
     }
 
+    @inline(__always)
+    mutating func beginRecord() { visitor.findings.beginRecord() }
+
+    mutating func forgetRecord() { visitor.findings.forgetRecord() }
+
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader) {
         visitor.enter(reader.database, reader.key, reader.objectType, reader.valueOffset)
         visitor.place.isInKey = reader.valueOffset > reader.recordOffset
@@ -74,8 +81,8 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         if options.isQuick {
             try reader.skipValue()
         } else {
-            addKey(reader.key, at: reader.recordOffset)
             try checkValue(&reader)
+            addKey(reader.key, at: reader.recordOffset)
         }
         current.count(reader.objectType)
         if !reader.context.metadata.isEmpty || reader.context.slot != nil { checkMetadata(&reader) }
@@ -116,7 +123,10 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         visitor.tracksElements = reader.objectType.hasDistinctElements
         visitor.needsWideHashes = keys.isWide && reader.isStreaming
         if visitor.tracksElements { visitor.elements.begin(count: 0) }
+        visitor.largeElements = 0
         try reader.decodeValue(into: &visitor)
+        if visitor.largeElements > 0 { uncomparedElements += visitor.largeElements }
+        if reader.objectType == .module2 { facts.addModule(visitor.moduleID) }
         if visitor.tracksElements && visitor.elements.mayHaveDuplicates { reportDuplicateElements(&reader) }
     }
 }

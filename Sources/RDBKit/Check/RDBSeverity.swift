@@ -18,7 +18,7 @@ extension RDBError.Code {
         switch self {
         case .crcDisabled, .resizeHint, .unconfirmedVersion: .note
         case .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
-            .slotNumber, .slotCount, .slotImportName, .databaseNumber, .versionType, .newerVersion,
+            .slotNumber, .slotCount, .databaseNumber, .versionType, .newerVersion,
             .notChecked, .memoryLimit, .streamLastID:
             .warning
         default: .error

@@ -31,6 +31,7 @@ extension RDBError {
         case intsetEncoding = "intset-encoding"
         case intsetLength = "intset-length"
         case intsetOrder = "intset-order"
+        case intsetEmpty = "intset-empty"
         case ziplistLength = "ziplist-length"
         case ziplistEntry = "ziplist-entry"
         case ziplistPrevlen = "ziplist-prevlen"

@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 extension RDBError.Code {
     /// What is wrong, in words; what was expected and found follows from the error.
     var summary: String {
@@ -29,6 +31,7 @@ extension RDBError.Code {
         case .intsetEncoding: "intset width is not 2, 4 or 8"
         case .intsetLength: "intset length does not match its header"
         case .intsetOrder: "intset is not ascending"
+        case .intsetEmpty: "intset is empty (servers refuse it)"
         case .ziplistLength: "ziplist length does not match its header"
         case .ziplistEntry: "ziplist entry runs past the end"
         case .ziplistPrevlen: "ziplist entry has a wrong previous length"
@@ -113,6 +116,7 @@ extension RDBError.Code {
     func render(_ number: UInt64) -> String {
         switch self {
         case .crcMismatch: return Self.hex(number, digits: 16)
+        case .ioError: return Errno(rawValue: CInt(truncatingIfNeeded: number)).description
         case .badLength, .unknownType: return Self.hex(number, digits: 2)
         case .intsetOrder: return "\(Int64(bitPattern: number))"
         default: return "\(number)"

@@ -30,8 +30,26 @@ public struct RDBError: Error, Equatable, Sendable {
         self.found = found
     }
 
+    /// What should stand there, as text.
+    public var expectedText: String? { expected.map(code.render) }
+
+    /// What stands there, as text.
+    public var foundText: String? { found.map(code.render) }
+
+    /// Whether the problem has a place in the file; some concern the file as a whole.
+    public var hasPlace: Bool {
+        switch code {
+        case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
+            .tooFewKeys, .tooFewBytes, .tooOld, .expectation:
+            false
+        case .ioError, .notChecked: offset > 0
+        default: true
+        }
+    }
+
     /// One sentence without a place: what is wrong, what was expected and what was found.
     public var message: String {
+        if code == .ioError, let foundText { return foundText }
         var text = code.summary
         if let inner { text += " (byte \(inner) of the decoded node)" }
         switch (expected, found) {

@@ -44,6 +44,7 @@ extension RDBReader {
             return try enterEntry(byte, keepingKey: keepingKey)
         }
         context.hasDanglingMetadata = !context.metadata.isEmpty
+        foundEOF = byte == RDBOpcode.eof
         return try recordKind(byte)
     }
 

@@ -31,6 +31,8 @@ public struct RDBReader: ~Copyable {
     /// What is wrong with the string of the key, where its end is known.
     var keyDamage: RDBError?
     var hasUnreadValue = false
+    /// The EOF opcode was read.
+    var foundEOF = false
     /// What later records depend on.
     var context = RDBContext()
     /// What is wrong with a string of the last record that was no key.
@@ -104,6 +106,11 @@ struct RDBContext {
     /// The key opcodes in `metadata` stood in front of something that is no key; they wait for one.
     var hasDanglingMetadata = false
     var templates = RDBTemplates()
+
+    mutating func forgetMetadata() {
+        hasDanglingMetadata = false
+        metadata.clear()
+    }
 }
 
 /// The current key: bytes in the reader's window or scratch.

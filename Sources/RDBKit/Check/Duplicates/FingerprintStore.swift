@@ -75,7 +75,7 @@ final class FingerprintStore {
 
     /// Gives all memory back.
     func reset() {
-        for unsafeslab in unsafe slabs { unsafe free(slab) }
+        for index in unsafe slabs.indices { unsafe free(slabs[index]) }
         budget.release(unsafe slabs.count * Self.slabBytes)
         unsafe slabs.removeAll()
         slabUsed = Self.slabBytes

@@ -20,6 +20,10 @@ protocol RDBBatchWorker: ~Copyable {
     mutating func handleRecords(_ reader: inout RDBReader) throws(RDBError)
     /// Handles the record at which `reader` stands, value included.
     mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError)
+    /// A record starts that may have to be forgotten.
+    mutating func beginRecord()
+    /// The record that was begun turned out to be incomplete: it will be handled once more.
+    mutating func forgetRecord()
     /// Nothing behind this can be read; `reader` stands in the record that is damaged.
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader)
 }

@@ -62,6 +62,68 @@ final class RDBFramer {
         }
     }
 
+    /// Lets `worker` handle the records in the window where they lie, without framing them first.
+    ///
+    /// A record that turns out to be incomplete is forgotten and handled again with more bytes. That is how one
+    /// thread saves the walk that only serves to cut batches.
+    ///
+    /// - Returns: `batch` when some were handled, else as ``next(_:)``; damage has been reported then.
+    func handleInPlace<W: RDBBatchWorker & ~Copyable>(_ worker: inout W, _ scratch: RDBScratch) throws(RDBError) -> Turn
+    {
+        if foundEOF { return .end }
+        var target = InputWindow.standardCapacity
+        while true {
+            window.grow(to: target)
+            try window.fill(atLeast: target)
+            var reader = windowReader(scratch)
+            if let failure = handleRecords(of: &reader, &worker) {
+                worker.handleFailure(failure, reader)
+                return .damaged
+            }
+            if reader.recordOffset > window.offset || foundEOF {
+                window.consume(Int(reader.recordOffset - window.offset))
+                return .batch
+            }
+            guard target < Self.largestBatch else { return .large }
+            target *= 2
+        }
+    }
+
+    /// Handles whole records; afterwards the reader's record offset is where the first that was not handled starts.
+    ///
+    /// - Returns: What is wrong, if it is not only that the window ends.
+    private func handleRecords<W: RDBBatchWorker & ~Copyable>(
+        of reader: inout RDBReader, _ worker: inout W
+    ) -> RDBError? {
+        do throws(RDBError) {
+            while reader.values.input.available > 0 && !reader.foundEOF {
+                worker.beginRecord()
+                let waiting = reader.context.hasDanglingMetadata ? reader.context : nil
+                do throws(RDBError) {
+                    try worker.handleRecord(&reader)
+                } catch {
+                    if let waiting { reader.context = waiting } else { reader.context.forgetMetadata() }
+                    throw error
+                }
+            }
+        } catch {
+            guard error.code == .truncated, !window.atEnd else { return error }
+            worker.forgetRecord()
+            context = reader.context
+            return nil
+        }
+        reader.recordOffset = reader.offset
+        context = reader.context
+        foundEOF = reader.foundEOF
+        return nil
+    }
+
+    private func windowReader(_ scratch: RDBScratch) -> RDBReader {
+        let input = unsafe ByteReader(
+            base: UnsafeRawPointer(window.buffer.base), count: window.filled, offset: window.offset)
+        return RDBReader(input, header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+    }
+
     /// A reader for the one large record at the window's start.
     func largeRecordReader() -> RDBReader {
         RDBReader(
@@ -76,10 +138,7 @@ final class RDBFramer {
     }
 
     private func walk() -> Walk {
-        var reader = RDBReader(
-            unsafe ByteReader(
-                base: UnsafeRawPointer(window.buffer.base), count: window.filled, offset: window.offset),
-            header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+        var reader = windowReader(scratch)
         var walk = Walk(context: context)
         do throws(RDBError) {
             while !foundEOF {

@@ -24,11 +24,28 @@ final class RDBTurns: @unchecked Sendable {
 
     /// Lets all workers handle all records.
     func run<W: RDBBatchWorker & ~Copyable & SendableMetatype>(_ workers: UnsafeMutableBufferPointer<W>) {
-        guard workers.count > 1 else { return unsafe work(&workers[0], stopsWhenDense: false) }
+        guard workers.count > 1 else { return unsafe workAlone(&workers[0]) }
         unsafe work(&workers[0], stopsWhenDense: true)
         nonisolated(unsafe) let all = unsafe workers
         DispatchQueue.concurrentPerform(iterations: unsafe all.count) { thread in
             unsafe work(&all[thread], stopsWhenDense: false)
+        }
+    }
+
+    /// Handles everything on this thread.
+    private func workAlone<W: RDBBatchWorker & ~Copyable>(_ worker: inout W) {
+        let scratch = RDBScratch()
+        do throws(RDBError) {
+            while !isOver {
+                progress?(framer.window.offset)
+                switch try framer.handleInPlace(&worker, scratch) {
+                case .batch: scratch.shrink()
+                case .large: try readLarge(&worker)
+                case .damaged, .end: isOver = true
+                }
+            }
+        } catch {
+            worker.handleFailure(error, framer.largeRecordReader())
         }
     }
 

@@ -112,6 +112,8 @@ extension RDBValueDecoder {
     mutating func readCount<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) -> UInt64 {
         let start = input.offset
         let count = try input.readLength()
+        // Each element takes a byte at least: a count that lies is found before anything is read.
+        if count > 64 { try input.requireInFile(count) }
         if V.wantsContent {
             visitor.beginCollection(count: count)
             if count == 0 {

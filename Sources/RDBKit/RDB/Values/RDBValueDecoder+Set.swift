@@ -8,7 +8,7 @@ extension RDBValueDecoder {
         do throws(RDBError) {
             var cursor = try IntsetCursor(node)
             visitor.beginCollection(count: UInt64(cursor.count))
-            reportEmpty(cursor.count, node, &visitor)
+            if cursor.count == 0 { throw node.error(.intsetEmpty, inner: 4) }
             while cursor.hasNext {
                 if V.wantsPlaces { visitor.place(node.offset, inner: UInt64(cursor.innerOffset)) }
                 visitor.scalar(.integer(try cursor.next()), .setMember)

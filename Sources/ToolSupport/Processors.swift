@@ -1,0 +1,9 @@
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// The processors of this machine.
+public enum Processors {
+    /// How many are on.
+    public static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

@@ -1,0 +1,53 @@
+internal import FoundationEssentials
+public import SystemPackage
+
+/// The few settings of a `redis.conf` or `valkey.conf` that say where data files are.
+///
+/// Included files are not followed, and nothing is executed.
+public struct RedisConfig: Sendable {
+    private var settings: [String: String] = [:]
+    private let folder: FilePath
+
+    /// Reads the configuration file at `path`.
+    public init(path: FilePath) throws {
+        folder = path.removingLastComponent()
+        let bytes = try Data(contentsOf: URL(filePath: path.string))
+        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+            let words = Self.words(line)
+            guard words.count >= 2, !words[0].hasPrefix("#") else { continue }
+            settings[words[0].lowercased()] = words[1]
+        }
+    }
+
+    /// The dump: `dir` and `dbfilename`, with the servers' defaults.
+    ///
+    /// A relative `dir` is taken from the folder of the configuration file.
+    public var dumpPath: FilePath {
+        directory.appending(settings["dbfilename"] ?? "dump.rdb")
+    }
+
+    private var directory: FilePath {
+        folder.pushing(FilePath(settings["dir"] ?? "./")).lexicallyNormalized()
+    }
+
+    /// Splits a line at blanks; quotes keep blanks together.
+    private static func words(_ line: Substring) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        for character in line {
+            if let open = quote {
+                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+            } else if character == "\"" || character == "'" {
+                quote = character
+                word = word ?? ""
+            } else if character.isWhitespace {
+                if let whole = word { words.append(whole) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        return word.map { words + [$0] } ?? words
+    }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import RDBKit
+import SystemPackage
+import ToolSupport
+
+struct Check: ToolCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say whether snapshots are sound, and all that is wrong with them.",
+        discussion: """
+            Reads every byte, decodes every value and verifies the checksum. Goes on after damage whose end is \
+            known. Files compressed with gzip, zstd or LZ4 are expanded; - is standard input.
+
+            EXAMPLES:
+              rdbtool check dump.rdb
+              rdbtool check --format json nightly.rdb.gz | jq .verdict
+              rdbtool check --quiet --strict --min-keys 1000 --max-age 26h /backup/dump.rdb
+
+            EXIT STATUS: 0 sound; 1 damaged, or a demand is not met; 2 not an RDB file, or it could not be \
+            read; 64 wrong usage. Several files: the worst of theirs.
+            """
+    )
+
+    @Argument(help: "RDB files, or - for standard input.", completion: .file(extensions: ["rdb"]))
+    var files: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Check the dump that this redis.conf names (dir, dbfilename).", valueName: "redis.conf"),
+        completion: .file(extensions: ["conf"]))
+    var config: String?
+
+    @Flag(help: "Warnings count as errors.")
+    var strict = false
+
+    @Flag(help: "A file without a checksum is an error.")
+    var requireCrc = false
+
+    @Flag(help: "Check framing and checksum only; decode no values, compare no keys.")
+    var quick = false
+
+    @Option(help: ArgumentHelp("Findings of each code to report; all are counted.", valueName: "n"))
+    var maxFindings = 1000
+
+    @OptionGroup(title: "Demands (for backups)") var demands: DemandOptions
+    @OptionGroup(title: "Output") var show: ShowOptions
+    @OptionGroup(title: "Work") var work: WorkOptions
+
+    func validate() throws {
+        if files.isEmpty && config == nil { throw ValidationError("Name a file, - or --config.") }
+        if maxFindings < 1 { throw ValidationError("--max-findings must be at least 1.") }
+    }
+
+    func execute() throws -> ExitStatus {
+        var worst = ExitStatus.good
+        if let config { worst = try max(worst, checkConfigured(config)) }
+        for file in files { worst = max(worst, check(InputFile(file))) }
+        return worst
+    }
+
+    private func checkConfigured(_ config: String) throws -> ExitStatus {
+        do {
+            return check(InputFile(try RedisConfig(path: FilePath(config)).dumpPath.string))
+        } catch {
+            StandardError.line("rdbtool: \(Terminal.escaped(config)): cannot read the configuration file")
+            return .failed
+        }
+    }
+
+    private func check(_ file: InputFile) -> ExitStatus {
+        let outcome: CheckOutcome
+        do throws(RDBError) {
+            let opened = try file.open(memory: work.memory.bytes)
+            outcome = judge(checkContents(opened, file.name), opened.compression)
+        } catch {
+            outcome = judge(RDBCheckReport(failedWith: error), .none)
+        }
+        print(outcome, file)
+        return outcome.status
+    }
+
+    private func checkContents(_ opened: InputFile.Opened, _ name: String) -> RDBCheckReport {
+        let progress = Progress(work.progress, file: name, total: opened.size)
+        defer { progress?.finish() }
+        return RDBChecker(options).check(opened.input) { progress?.reached($0) }
+    }
+
+    private var options: RDBCheckOptions {
+        var options = RDBCheckOptions()
+        options.threads = work.threads
+        options.memory = work.memory.bytes
+        options.maximumFindings = maxFindings
+        options.isQuick = quick
+        options.requiresChecksum = requireCrc
+        options.nowMs = work.nowMs
+        return options
+    }
+
+    private func judge(_ report: RDBCheckReport, _ compression: CompressionFormat) -> CheckOutcome {
+        var report = report
+        if !report.isUnreadable {
+            for finding in demands.demands.unmet(by: report, nowMs: work.nowMs) { report.add(finding) }
+        }
+        return CheckOutcome(report: report, compression: compression, isStrict: strict, nowMs: work.nowMs)
+    }
+
+    private func print(_ outcome: CheckOutcome, _ file: InputFile) {
+        if show.format == .json {
+            if !show.quiet { Swift.print(JSONLine.encode(CheckReportJSON(file: file.name, outcome: outcome))) }
+            return
+        }
+        let least: RDBSeverity = show.quiet ? (strict ? .warning : .error) : show.verbose ? .note : .warning
+        for finding in outcome.report.findings where finding.severity >= least {
+            StandardError.line(FindingLine(tool: "rdbtool", file: file.shownName, finding: finding).text)
+        }
+        if outcome.omitted > 0 && !show.quiet {
+            StandardError.line("rdbtool: \(file.shownName): \(outcome.omitted) more findings (--max-findings)")
+        }
+        guard !show.quiet else { return }
+        let text = CheckReportText(
+            file: file.shownName, outcome: outcome, usesColor: Terminal.usesColor(show.color),
+            isVerbose: show.verbose)
+        for line in text.lines { Swift.print(line) }
+    }
+}
