@@ -27,18 +27,32 @@ enum LZF {
     static func expand(
         _ source: UnsafeRawPointer, _ count: Int, into target: UnsafeMutableRawPointer, _ room: Int
     ) -> Int? {
+        unsafe walk(source, count, target, room, copies: true)
+    }
+
+    /// Checks `count` bytes at `source` without expanding them: all that a check of an unneeded string takes.
+    ///
+    /// - Returns: The number of bytes that ``expand(_:_:into:_:)`` would write, or nil.
+    static func measure(_ source: UnsafeRawPointer, _ count: Int, _ room: Int) -> Int? {
+        unsafe walk(source, count, UnsafeMutableRawPointer(mutating: source), room, copies: false)
+    }
+
+    /// The one decoder; without `copies` it only counts.
+    @inline(__always)
+    private static func walk(
+        _ source: UnsafeRawPointer, _ count: Int, _ target: UnsafeMutableRawPointer, _ room: Int, copies: Bool
+    ) -> Int? {
         var input = unsafe source
-        var output = unsafe target
         let inputEnd = unsafe source + count
-        let outputEnd = unsafe target + room
+        var written = 0
         while unsafe input < inputEnd {
             var control = Int(unsafe input.load(as: UInt8.self))
             if control < 32 {
-                unsafe copyLiterals(input + 1, to: output)
+                if copies { unsafe copyLiterals(input + 1, to: target + written) }
                 unsafe input += control + 2
-                unsafe output += control + 1
-                guard unsafe input < inputEnd && output <= outputEnd else {
-                    return unsafe input == inputEnd && output <= outputEnd ? output - target : nil
+                written += control + 1
+                guard unsafe input < inputEnd, written <= room else {
+                    return unsafe input == inputEnd && written <= room ? written : nil
                 }
                 control = Int(unsafe input.load(as: UInt8.self))
                 if control < 32 { continue }
@@ -49,12 +63,13 @@ enum LZF {
             let low = Int(unsafe input.load(fromByteOffset: 1 + isLong, as: UInt8.self))
             let distance = ((control & 31) << 8 | low) + 1
             unsafe input += 2 + isLong
-            guard unsafe input <= inputEnd, unsafe output - target >= distance, unsafe outputEnd - output >= length
-            else { return nil }
-            unsafe copyMatch(from: output - distance, to: output, length, distance)
-            unsafe output += length
+            guard unsafe input <= inputEnd, written >= distance, room - written >= length else { return nil }
+            if copies {
+                unsafe copyMatch(from: target + (written - distance), to: target + written, length, distance)
+            }
+            written += length
         }
-        return unsafe output - target
+        return written
     }
 
     /// A literal run has at most 32 bytes: two wide copies, no loop.
@@ -75,7 +90,8 @@ enum LZF {
     ) {
         if distance >= 16 {
             unsafe copy16(source, target, 0)
-            if length > 16 { unsafe copyLongMatch(source, target, length) }
+            unsafe copy16(source, target, 16)
+            if length > 32 { unsafe copyLongMatch(source, target, length) }
         } else if distance >= 8 {
             unsafe copy8(source, target, 0)
             unsafe copy8(source, target, 8)
@@ -93,7 +109,7 @@ enum LZF {
     private static func copyLongMatch(
         _ source: UnsafeMutableRawPointer, _ target: UnsafeMutableRawPointer, _ length: Int
     ) {
-        var done = 16
+        var done = 32
         repeat {
             unsafe copy16(source, target, done)
             done += 16

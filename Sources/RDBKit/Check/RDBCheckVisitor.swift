@@ -45,6 +45,13 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         valueOffset = offset
     }
 
+    static func wantsBytes(of role: RDBRole) -> Bool {
+        switch role {
+        case .hashField, .setMember, .zsetMember, .groupName, .consumerName: true
+        default: false
+        }
+    }
+
     mutating func beginCollection(count: UInt64?) {
         if tracksElements { elements.begin(count: count) }
         if place.objectType.valueType == .stream { stream.begin() }

@@ -73,6 +73,7 @@ extension ListpackCursor {
     private static func longElement(
         at position: UnsafeRawPointer, _ last: UnsafeRawPointer, _ node: PackedNode
     ) throws(RDBError) -> (PackedElement, Int) {
+        if let number = unsafe shortInteger(at: position, last) { return number }
         let left = unsafe last - position
         let inner = unsafe position - node.base
         let (header, payload) = try unsafe sizes(at: position, left: left, inner, node)
@@ -111,6 +112,23 @@ extension ListpackCursor {
         case 0xF4: return (1, 8)
         default: throw node.error(.listpackEntry, inner: inner, found: UInt64(byte))
         }
+    }
+
+    /// Integers of two to five bytes with a sound backward length, which take most of the calls.
+    @inline(__always)
+    private static func shortInteger(
+        at position: UnsafeRawPointer, _ last: UnsafeRawPointer
+    ) -> (PackedElement, Int)? {
+        let byte = unsafe position.load(as: UInt8.self)
+        let size: Int
+        switch byte {
+        case 0xC0...0xDF: size = 2
+        case 0xF1...0xF3: size = Int(byte) - 0xEE
+        default: return nil
+        }
+        guard unsafe last - position > size, unsafe position.load(fromByteOffset: size, as: UInt8.self) == UInt8(size)
+        else { return nil }
+        return (unsafe element(at: position, 1, size - 1), size + 1)
     }
 
     @inline(__always)

@@ -7,6 +7,8 @@
 public protocol RDBValueVisitor: ~Copyable {
     /// Whether the visitor wants anything at all; without it values are only moved over, not decoded.
     static var wantsContent: Bool { get }
+    /// Whether strings in this role are wanted; others are verified but not handed over.
+    static func wantsBytes(of role: RDBRole) -> Bool
     /// Whether ``place(_:inner:)`` is called before each element.
     static var wantsPlaces: Bool { get }
 
@@ -66,6 +68,7 @@ public protocol RDBValueVisitor: ~Copyable {
 
 extension RDBValueVisitor where Self: ~Copyable {
     public static var wantsContent: Bool { true }
+    public static func wantsBytes(of role: RDBRole) -> Bool { true }
     public static var wantsPlaces: Bool { false }
     public mutating func beginCollection(count: UInt64?) {}
     public mutating func node(_ node: RDBNode) {}

@@ -9,7 +9,9 @@ public enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable 
 
 /// Options about the work that every command has.
 public struct WorkOptions: ParsableArguments {
-    @Option(name: [.customShort("j", allowingJoined: true), .long], help: ArgumentHelp("Threads that decode.", valueName: "n"))
+    @Option(
+        name: [.customShort("j", allowingJoined: true), .long],
+        help: ArgumentHelp("Threads that decode.", valueName: "n"))
     public var threads: Int = Processors.count
 
     @Option(help: ArgumentHelp("Memory for what cannot be checked without remembering it.", valueName: "size"))

@@ -76,11 +76,15 @@ extension RDBValueDecoder {
         if length > UInt64(Self.largestWholeString) {
             return try visitLargeLZF(stored, length, at: start, role, &visitor)
         }
-        guard let bytes = try unsafe expandWhole(stored, Int(length)) else {
-            return visitor.damage(
-                RDBError(.lzfCorrupt, at: start, length: end - start, expected: length))
+        if !V.wantsBytes(of: role) {
+            try input.require(Int(stored))
+            let measured = unsafe LZF.measure(input.position, Int(stored), Int(length))
+            input.advance(Int(stored))
+            if measured == Int(length) { return }
+        } else if let bytes = try unsafe expandWhole(stored, Int(length)) {
+            return visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: bytes, byteCount: Int(length))), role)
         }
-        visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: bytes, byteCount: Int(length))), role)
+        visitor.damage(RDBError(.lzfCorrupt, at: start, length: end - start, expected: length))
     }
 
     /// A claim about the expanded length that no compressed string of `stored` bytes can keep.
