@@ -51,6 +51,7 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: ["ToolSupport", "rdbtool", "aoftool"],
+            exclude: ["Cases"],
             swiftSettings: settings
         ),
     ],

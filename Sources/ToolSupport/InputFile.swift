@@ -35,14 +35,15 @@ public struct InputFile: Sendable {
         let size = raw.size
         let (source, compression) = try CompressionFormat.open(raw, memory: memory)
         return Opened(
-            input: RDBCheckInput(source, reopen: size == nil || name == "-" ? nil : reopener(memory)),
+            input: RDBCheckInput(source, reopen: raw.startsRegularFile ? reopener(memory) : nil),
             compression: compression,
             size: compression == .none ? size : nil)
     }
 
     private func reopener(_ memory: Int) -> @Sendable () throws(RDBError) -> any ByteSource {
         return { () throws(RDBError) -> any ByteSource in
-            let raw = try openRaw()
+            // The name of standard input opens the same file once more, from its start.
+            let raw = try FileSource(path: name == "-" ? "/dev/stdin" : path)
             return try CompressionFormat.open(raw, memory: memory).0
         }
     }

@@ -5,12 +5,15 @@ public final class FileSource: ByteSource {
     private let descriptor: FileDescriptor
     private let closesDescriptor: Bool
     public let size: UInt64?
+    /// Whether it is a regular file that is read from its first byte, so that its name gives the same bytes again.
+    public let startsRegularFile: Bool
 
     /// Reads from `descriptor`; closes it at the end of life when `closing` is set.
     public init(_ descriptor: FileDescriptor, closing: Bool) {
         self.descriptor = descriptor
         closesDescriptor = closing
         size = Self.regularSize(of: descriptor)
+        startsRegularFile = size != nil && (try? descriptor.seek(offset: 0, from: .current)) == 0
     }
 
     /// Opens the file at `path` for reading.
@@ -39,7 +42,9 @@ public final class FileSource: ByteSource {
     }
 
     private static func regularSize(of descriptor: FileDescriptor) -> UInt64? {
-        guard let status = try? descriptor.stat(), status.type == .regular else { return nil }
-        return UInt64(clamping: status.size)
+        guard let status = try? descriptor.stat(), status.type == .regular,
+            let position = try? descriptor.seek(offset: 0, from: .current)
+        else { return nil }
+        return UInt64(clamping: Int64(status.size) - position)
     }
 }

@@ -10,7 +10,7 @@ extension RDBError.Code {
         case .emptyFile: "the file is empty"
         case .notRDB: "not an RDB file: it starts with neither REDIS nor VALKEY and a version"
         case .unsupportedVersion: "no server writes this version of the format"
-        case .truncated: "the file ends here, more bytes were declared"
+        case .truncated: "the file ends too early"
         case .badLength: "not a length encoding"
         case .unknownStringEncoding: "unknown string encoding"
         case .dictionaryString: "string refers to a dictionary that only Redis Enterprise has"

@@ -50,6 +50,9 @@ public struct RDBError: Error, Equatable, Sendable {
     /// One sentence without a place: what is wrong, what was expected and what was found.
     public var message: String {
         if code == .ioError, let foundText { return foundText }
+        if code == .truncated, let expected, let found {
+            return "\(code.summary): at least \(expected) more bytes are needed, \(found) are left"
+        }
         var text = code.summary
         if let inner { text += " (byte \(inner) of the decoded node)" }
         switch (expected, found) {

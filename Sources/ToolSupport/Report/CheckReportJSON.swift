@@ -32,7 +32,7 @@ public struct CheckReportJSON: Encodable {
     let compression: String?
     let format: Format?
     let producer: String?
-    let saved_s: Int64?
+    let saved_ms: Int64?
     let age_s: Int64?
     let bytes: UInt64
     let trailing_bytes: UInt64
@@ -58,7 +58,7 @@ public struct CheckReportJSON: Encodable {
         compression = outcome.compression == .none ? nil : outcome.compression.rawValue
         format = report.header.map { Format(magic: $0.dialect.rawValue, version: $0.version) }
         producer = outcome.producer
-        saved_s = report.creationTime
+        saved_ms = report.creationTime.map { $0 * 1000 }
         age_s = report.creationTime.map { outcome.nowMs / 1000 - $0 }
         bytes = report.byteCount
         trailing_bytes = report.trailingBytes

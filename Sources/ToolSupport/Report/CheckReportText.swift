@@ -20,7 +20,7 @@ public struct CheckReportText {
     /// The lines for standard output.
     public var lines: [String] {
         var lines = ["\(Terminal.escaped(file)): \(colored(outcome.verdict))\(counts)"]
-        guard report.header != nil else { return lines }
+        guard outcome.verdict != .unreadable, report.header != nil else { return lines }
         lines += rows.map { name, value in
             "  " + name + String(repeating: " ", count: max(1, 11 - name.count)) + value
         }
@@ -86,6 +86,7 @@ public struct CheckReportText {
         guard let stored = report.checksum.stored, let computed = report.checksum.computed else {
             return "not reached"
         }
+        if stored == 0 { return "none: the last 8 bytes are zero" }
         return stored == computed
             ? "the last 8 bytes are the sum of all before them: the file is as it was written"
             : "the last 8 bytes are not the sum of all before them: the file was changed or cut"

@@ -1,0 +1,1 @@
+rdbtool check --config no.conf

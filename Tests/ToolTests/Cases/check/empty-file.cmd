@@ -1,0 +1,1 @@
+: > empty.rdb; rdbtool check empty.rdb

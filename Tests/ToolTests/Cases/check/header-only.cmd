@@ -1,0 +1,1 @@
+printf REDIS00 > cut.rdb; rdbtool check cut.rdb

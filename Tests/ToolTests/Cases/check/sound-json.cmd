@@ -1,0 +1,2 @@
+cd "$FIXTURES/tutorial"
+rdbtool check --now 1800000000 --format json dump.rdb

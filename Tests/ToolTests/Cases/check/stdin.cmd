@@ -1,0 +1,1 @@
+rdbtool check --now 1800000000 - < "$FIXTURES/tutorial/dump.rdb"

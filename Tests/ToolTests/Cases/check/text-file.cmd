@@ -1,0 +1,1 @@
+echo "this is no dump" > notes.txt; rdbtool check notes.txt

@@ -1,0 +1,1 @@
+rdbtool check --expect 'db0~3' dump.rdb

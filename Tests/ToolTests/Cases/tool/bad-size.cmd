@@ -1,0 +1,1 @@
+rdbtool check --min-bytes 10XB dump.rdb

@@ -1,0 +1,1 @@
+rdbtool check -j 0 dump.rdb

@@ -1,0 +1,1 @@
+rdbtool --help && rdbtool help check && aoftool --help

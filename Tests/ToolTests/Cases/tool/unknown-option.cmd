@@ -1,0 +1,1 @@
+rdbtool check --fast dump.rdb

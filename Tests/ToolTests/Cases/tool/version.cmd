@@ -1,0 +1,1 @@
+rdbtool --version && aoftool --version
