@@ -109,7 +109,8 @@ struct Check: ToolCommand {
             return
         }
         let least: RDBSeverity = show.quiet ? (strict ? .warning : .error) : show.verbose ? .note : .warning
-        for finding in outcome.report.findings where finding.severity >= least {
+        for finding in outcome.report.findings
+        where finding.severity >= least || (finding.error.code == .unconfirmedVersion && !show.quiet) {
             StandardError.line(FindingLine(tool: "rdbtool", file: file.shownName, finding: finding).text)
         }
         if outcome.omitted > 0 && !show.quiet {

@@ -18,6 +18,7 @@
 final class FingerprintStore {
     static let partitions = 256
     private static let entriesPerChunk = 512
+    private static let firstSlabBytes = 256 << 10
     private static let slabBytes = 4 << 20
     private static let hugePage = 2 << 20
 
@@ -35,7 +36,9 @@ final class FingerprintStore {
     private let tails: UnsafeMutablePointer<Tail>
     private let placeholder: UnsafeMutableRawPointer
     private var slabs: [UnsafeMutableRawPointer] = unsafe []
-    private var slabUsed = FingerprintStore.slabBytes
+    private var slabUsed = 0
+    private var slabSize = 0
+    private var reserved = 0
     /// Entries that found no room.
     private(set) var dropped: UInt64 = 0
 
@@ -76,16 +79,18 @@ final class FingerprintStore {
     /// Gives all memory back.
     func reset() {
         for index in unsafe slabs.indices { unsafe free(slabs[index]) }
-        budget.release(unsafe slabs.count * Self.slabBytes)
+        budget.release(reserved)
+        reserved = 0
         unsafe slabs.removeAll()
-        slabUsed = Self.slabBytes
+        slabUsed = 0
+        slabSize = 0
         dropped = 0
         unsafe tails.update(repeating: Tail(cursor: placeholder, end: placeholder), count: Self.partitions)
     }
 
     @inline(never)
     private func startChunk(_ tail: UnsafeMutablePointer<Tail>) -> Bool {
-        if slabUsed + chunkBytes > Self.slabBytes, !addSlab() {
+        if slabUsed + chunkBytes > slabSize, !addSlab() {
             dropped += 1
             return false
         }
@@ -99,16 +104,22 @@ final class FingerprintStore {
         return true
     }
 
+    /// The first slab is small, for small files; page faults are half of the cost of keeping a hash, so the others
+    /// lie in huge pages.
     private func addSlab() -> Bool {
-        guard budget.reserve(Self.slabBytes) else { return false }
+        let size = unsafe slabs.isEmpty ? Self.firstSlabBytes : Self.slabBytes
+        guard budget.reserve(size) else { return false }
         var memory: UnsafeMutableRawPointer?
-        guard unsafe posix_memalign(&memory, Self.hugePage, Self.slabBytes) == 0, let memory = unsafe memory else {
-            budget.release(Self.slabBytes)
+        guard unsafe posix_memalign(&memory, size > Self.hugePage ? Self.hugePage : 4096, size) == 0,
+            let memory = unsafe memory
+        else {
+            budget.release(size)
             return false
         }
-        // Page faults are half of the cost of keeping a hash.
-        unsafe madvise(memory, Self.slabBytes, MADV_HUGEPAGE)
+        if size > Self.hugePage { unsafe madvise(memory, size, MADV_HUGEPAGE) }
         unsafe slabs.append(memory)
+        reserved += size
+        slabSize = size
         slabUsed = 0
         return true
     }
