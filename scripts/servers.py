@@ -271,7 +271,7 @@ def main():
             print(f"{name}: {word} at {cache_dir() / name}/server", flush=True)
         except Missing as reason:
             print(f"{name}: missing, {reason}", flush=True)
-    return 0 if "redis-7.0.15" in found else 1
+    return 0
 
 
 if __name__ == "__main__":

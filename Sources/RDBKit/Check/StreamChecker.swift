@@ -1,27 +1,27 @@
 /// What a stream must keep across its nodes and groups; the decoder checks what lies inside one node.
 @safe
 struct StreamChecker {
-    private let budget: MemoryBudget
     private var lastMaster: StreamID?
     private var lastEntry: StreamID?
     private var live: UInt64 = 0
-    private var groupNames: Set<UInt64> = []
-    private var consumerNames: Set<UInt64> = []
+    private var groupNames: NameSet
+    private var consumerNames: NameSet
     private var pending: PendingList
 
     init(budget: MemoryBudget) {
-        self.budget = budget
+        groupNames = NameSet(budget: budget)
+        consumerNames = NameSet(budget: budget)
         pending = PendingList(budget: budget)
     }
 
     /// Whether pending entries were left unchecked because they need too much memory.
-    var isIncomplete: Bool { pending.isIncomplete }
+    var isIncomplete: Bool { pending.isIncomplete || groupNames.isIncomplete || consumerNames.isIncomplete }
 
     mutating func begin() {
         lastMaster = nil
         lastEntry = nil
         live = 0
-        if !groupNames.isEmpty { groupNames.removeAll(keepingCapacity: groupNames.count < 1024) }
+        groupNames.clear()
     }
 
     /// Node keys ascend: they are the keys of a radix tree.
@@ -47,12 +47,12 @@ struct StreamChecker {
     }
 
     mutating func groupName(_ hash: UInt64) -> RDBError.Code? {
-        if !consumerNames.isEmpty { consumerNames.removeAll(keepingCapacity: consumerNames.count < 1024) }
-        return groupNames.insert(hash).inserted ? nil : .streamDuplicateGroup
+        consumerNames.clear()
+        return groupNames.insert(hash) ? nil : .streamDuplicateGroup
     }
 
     mutating func consumerName(_ hash: UInt64) -> RDBError.Code? {
-        consumerNames.insert(hash).inserted ? nil : .streamDuplicateConsumer
+        consumerNames.insert(hash) ? nil : .streamDuplicateConsumer
     }
 
     mutating func beginPending(_ count: UInt64) { pending.begin(count) }
@@ -63,6 +63,37 @@ struct StreamChecker {
 
     /// Ids of the group that neither a consumer nor the list of refused entries has.
     mutating func endGroup() -> Int { pending.unowned() }
+}
+
+/// Hashes of names that must differ, within the memory that checks share.
+private struct NameSet {
+    /// Memory that one hash in a set takes at the most, growth included.
+    private static let bytesPerName = 48
+
+    private let budget: MemoryBudget
+    private var hashes: Set<UInt64> = []
+    private(set) var isIncomplete = false
+
+    init(budget: MemoryBudget) {
+        self.budget = budget
+    }
+
+    /// Adds a name; false when it is there already.
+    mutating func insert(_ hash: UInt64) -> Bool {
+        guard budget.reserve(Self.bytesPerName) else {
+            isIncomplete = true
+            return true
+        }
+        let isNew = hashes.insert(hash).inserted
+        if !isNew { budget.release(Self.bytesPerName) }
+        return isNew
+    }
+
+    mutating func clear() {
+        guard !hashes.isEmpty else { return }
+        budget.release(hashes.count * Self.bytesPerName)
+        hashes.removeAll(keepingCapacity: hashes.count < 1024)
+    }
 }
 
 /// The pending entries list of one group, and which of its ids a consumer has.

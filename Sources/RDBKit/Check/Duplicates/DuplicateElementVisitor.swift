@@ -13,13 +13,14 @@ struct DuplicateElementVisitor: RDBValueVisitor {
     /// Only elements with these hashes can be duplicates; nil: all can.
     private let suspects: Set<UInt64>?
     private let limit: Int
-    private var seen: [[UInt8]: UInt64] = [:]
+    private var seen: SeenStrings
     private var position: (offset: UInt64, inner: UInt64?) = (0, nil)
     private(set) var duplicates: [Duplicate] = []
     private(set) var count: UInt64 = 0
 
-    init(hash: KeyedHash, suspects: Set<UInt64>?, limit: Int) {
-        self.hash = hash
+    init(hashes: [KeyedHash], suspects: Set<UInt64>?, limit: Int) {
+        hash = hashes[0]
+        seen = SeenStrings(hashes)
         self.suspects = suspects
         self.limit = limit
     }
@@ -38,10 +39,7 @@ struct DuplicateElementVisitor: RDBValueVisitor {
     }
 
     private mutating func note(_ element: [UInt8]) {
-        guard let first = seen[element] else {
-            seen[element] = position.offset
-            return
-        }
+        guard let first = seen.insert(element, of: 0, at: position.offset) else { return }
         count += 1
         if duplicates.count < limit {
             duplicates.append(Duplicate(element: element, first: first, place: position))
@@ -66,7 +64,7 @@ extension RDBCheckWorker {
         let suspects = visitor.elements.suspectsInStore(threads: options.threads)
         if let suspects, suspects.isEmpty { return }
         var second = DuplicateElementVisitor(
-            hash: visitor.hash, suspects: suspects, limit: options.maximumFindings)
+            hashes: [visitor.hash, visitor.secondHash], suspects: suspects, limit: options.maximumFindings)
         do throws(RDBError) {
             try reread(reader, into: &second)
         } catch {

@@ -46,7 +46,7 @@ struct DuplicateKeySearch {
         _ suspects: Set<UInt64>, _ reader: consuming RDBReader, upTo end: UInt64,
         _ findings: inout FindingCollector
     ) throws(RDBError) {
-        var seen = SeenKeys(hashes)
+        var seen = SeenStrings(hashes)
         while reader.offset < end {
             let kind = try reader.nextKind(keepingKey: true)
             guard kind == .entry else {
@@ -57,7 +57,7 @@ struct DuplicateKeySearch {
             let salt = KeySalt.of(reader.database, hashes[1])
             let hash = unsafe hashes[0].hash(reader.key.base, reader.key.count, salt: salt)
             if suspects.contains(SuspectSearch.narrowed(hash)),
-                let first = seen.insert(reader.database, reader.keyBytes, at: reader.recordOffset)
+                let first = seen.insert(reader.keyBytes, of: reader.database, at: reader.recordOffset)
             {
                 report(reader, first, &findings)
             }
@@ -72,44 +72,6 @@ struct DuplicateKeySearch {
             error, database: reader.database, key: Array(reader.keyBytes.prefix(RDBFinding.longestKey)),
             objectType: reader.objectType, detail: "first at \(RDBOffset(first))")
         findings.add(finding)
-    }
-}
-
-/// The first occurrence of each suspected key: bytes, or 128 bits of hash once the bytes take too much room.
-private struct SeenKeys {
-    private struct Identity: Hashable {
-        var database: UInt64
-        var bytes: [UInt8]
-    }
-
-    private static let mostBytes = 32 << 20
-
-    private let hashes: [KeyedHash]
-    private var offsets: [Identity: UInt64] = [:]
-    private var bytesKept = 0
-
-    init(_ hashes: [KeyedHash]) {
-        self.hashes = hashes
-    }
-
-    /// Notes a key; returns where it was met before.
-    mutating func insert(_ database: UInt64, _ key: [UInt8], at offset: UInt64) -> UInt64? {
-        let exact = Identity(database: database, bytes: key)
-        if let known = offsets[exact] ?? offsets[hashed(exact)] { return known }
-        if bytesKept + key.count <= Self.mostBytes {
-            bytesKept += key.count
-            offsets[exact] = offset
-        } else {
-            offsets[hashed(exact)] = offset
-        }
-        return nil
-    }
-
-    private func hashed(_ identity: Identity) -> Identity {
-        let low = unsafe identity.bytes.withUnsafeBytes { unsafe hashes[0].hash($0.baseAddress, $0.count, salt: 1) }
-        let high = unsafe identity.bytes.withUnsafeBytes { unsafe hashes[1].hash($0.baseAddress, $0.count, salt: 1) }
-        let digest = unsafe withUnsafeBytes(of: (low, high)) { unsafe Array($0) }
-        return Identity(database: ~identity.database, bytes: digest)
     }
 }
 
