@@ -47,7 +47,11 @@ let package = Package(
         ),
         .executableTarget(name: "rdbtool", dependencies: ["ToolSupport"], swiftSettings: settings),
         .executableTarget(name: "aoftool", dependencies: ["ToolSupport"], swiftSettings: settings),
-        .testTarget(name: "RDBKitTests", dependencies: ["RDBKit", "CLZF"], swiftSettings: settings),
+        .testTarget(
+            name: "RDBKitTests",
+            dependencies: ["RDBKit", "CLZF", "CZlib", "CZstd", "CLZ4"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ToolTests",
             dependencies: ["ToolSupport", "rdbtool", "aoftool"],

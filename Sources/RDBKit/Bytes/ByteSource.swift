@@ -6,20 +6,24 @@ public protocol ByteSource: AnyObject {
     /// Reads up to `buffer.count` bytes, at least one unless the source has ended.
     ///
     /// - Returns: The number of bytes read; 0 at the end.
-    /// - Throws: `io-error` (``RDBError/found`` is the errno) or `decompression`.
+    /// - Throws: `io-error` (``RDBError/found`` is the errno), and `compressed-...` where bytes are expanded.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(RDBError) -> Int
 }
 
 extension ByteSource {
     /// Reads and drops `count` bytes, or as many as there are.
-    func discard(_ count: UInt64) throws(RDBError) {
-        let buffer = RawBuffer(capacity: 256 << 10)
+    ///
+    /// - Returns: The number of bytes dropped.
+    @discardableResult
+    func discard(_ count: UInt64) throws(RDBError) -> UInt64 {
+        let buffer = RawBuffer(capacity: Int(min(count, 256 << 10)))
         var left = count
         while left > 0 {
             let room = Int(min(left, UInt64(buffer.capacity)))
             let got = try unsafe read(into: UnsafeMutableRawBufferPointer(start: buffer.base, count: room))
-            if got == 0 { return }
+            if got == 0 { break }
             left -= UInt64(got)
         }
+        return count - left
     }
 }

@@ -60,7 +60,7 @@ public struct RDBCheckReport: Sendable {
     }
 
     private static let unreadable: Set<RDBError.Code> = [
-        .ioError, .notRDB, .unsupportedVersion, .decompression,
+        .ioError, .notRDB, .unsupportedVersion, .compressedWindow, .compressedDictionary, .compressedEnvelope,
     ]
 
     /// An AUX field's value as text.

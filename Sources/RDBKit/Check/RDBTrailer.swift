@@ -20,7 +20,9 @@ struct RDBTrailer {
                 try countTrailing(&report, &findings)
             }
         } catch {
-            findings.add(RDBFinding(error))
+            // What ended the records ends the rest too.
+            let isKnown = failed && findings.kept.contains { $0.error == error }
+            if !isKnown { findings.add(RDBFinding(error)) }
         }
         report.byteCount = window.offset + UInt64(window.filled)
     }

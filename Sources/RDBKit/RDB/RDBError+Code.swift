@@ -5,11 +5,22 @@ extension RDBError {
     public enum Code: String, Sendable, CaseIterable {
         // The input as a whole.
         case ioError = "io-error"
-        case decompression = "decompression"
         case memoryLimit = "memory-limit"
         case emptyFile = "empty-file"
         case notRDB = "not-rdb"
         case unsupportedVersion = "unsupported-version"
+
+        // Compression of the whole input: offsets count expanded bytes.
+        /// `found` is the number of compressed bytes.
+        case compressedTruncated = "compressed-truncated"
+        /// `found` is where in the compressed bytes.
+        case compressedCorrupt = "compressed-corrupt"
+        /// `expected` is the largest window that is allowed, `found` the one that is needed, in bytes.
+        case compressedWindow = "compressed-window"
+        /// `found` is the dictionary's number.
+        case compressedDictionary = "compressed-dictionary"
+        /// `expected` and `found` are version, codec, reserved and kind, a byte each.
+        case compressedEnvelope = "compressed-envelope"
 
         // Framing: nothing behind it can be read.
         case truncated = "truncated"

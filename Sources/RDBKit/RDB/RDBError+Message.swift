@@ -5,7 +5,6 @@ extension RDBError.Code {
     var summary: String {
         switch self {
         case .ioError: "reading failed"
-        case .decompression: "the compressed input is damaged"
         case .memoryLimit: "too large to check within the memory limit"
         case .emptyFile: "the file is empty"
         case .notRDB: "not an RDB file: it starts with neither REDIS nor VALKEY and a version"
@@ -19,7 +18,18 @@ extension RDBError.Code {
         case .moduleOpcode: "unknown opcode in a module value"
         case .moduleAuxWhen: "module AUX does not say when it is to be loaded"
         case .vendorOpcode: "not an inline command"
-        default: stringSummary ?? valueSummary ?? streamSummary ?? fileSummary
+        default: compressionSummary ?? stringSummary ?? valueSummary ?? streamSummary ?? fileSummary
+        }
+    }
+
+    private var compressionSummary: String? {
+        switch self {
+        case .compressedTruncated: "the compressed file ends in the middle, the rest of it is missing"
+        case .compressedCorrupt: "the compressed file is corrupt"
+        case .compressedWindow: "the zstd window is larger than the memory allowed for it, see --memory"
+        case .compressedDictionary: "compressed with a dictionary, which the file does not hold"
+        case .compressedEnvelope: "compressed by Valkey in a way that this tool does not know"
+        default: nil
         }
     }
 
@@ -119,8 +129,17 @@ extension RDBError.Code {
         case .ioError: return Errno(rawValue: CInt(truncatingIfNeeded: number)).description
         case .badLength, .unknownType: return Self.hex(number, digits: 2)
         case .intsetOrder: return "\(Int64(bitPattern: number))"
+        case .compressedTruncated: return "\(number) compressed bytes"
+        case .compressedCorrupt: return "at compressed byte \(number)"
+        case .compressedWindow: return Self.size(number)
+        case .compressedEnvelope: return Self.hex(number, digits: 8)
         default: return "\(number)"
         }
+    }
+
+    private static func size(_ bytes: UInt64) -> String {
+        if bytes % (1 << 20) == 0 { return "\(bytes >> 20) MiB" }
+        return bytes % (1 << 10) == 0 ? "\(bytes >> 10) KiB" : "\(bytes) bytes"
     }
 
     private static func hex(_ number: UInt64, digits: Int) -> String {

@@ -42,7 +42,7 @@ public struct RDBError: Error, Equatable, Sendable {
         case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
             .tooFewKeys, .tooFewBytes, .tooOld, .expectation:
             false
-        case .ioError, .notChecked: offset > 0
+        case .ioError, .notChecked, .compressedWindow, .compressedDictionary, .compressedEnvelope: offset > 0
         default: true
         }
     }

@@ -53,7 +53,7 @@ public struct RDBReader: ~Copyable {
     /// Reads the header of `source` and stands in front of its first record.
     ///
     /// - Parameter nodeLimit: The largest packed node that is expanded in memory, in bytes.
-    /// - Throws: `empty-file`, `truncated`, `not-rdb`, `unsupported-version`, `io-error`, `decompression`.
+    /// - Throws: `empty-file`, `truncated`, `not-rdb`, `unsupported-version`, `io-error`, `compressed-...`.
     public init(_ source: any ByteSource, nodeLimit: UInt64 = 512 << 20) throws(RDBError) {
         let window = InputWindow(source, capacity: InputWindow.standardCapacity)
         let header = try RDBHeader(reading: window)

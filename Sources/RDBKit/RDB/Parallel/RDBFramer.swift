@@ -47,7 +47,7 @@ final class RDBFramer {
         var target = InputWindow.standardCapacity
         while true {
             window.grow(to: target)
-            try window.fill(atLeast: target)
+            let lost = fill(to: target)
             let walk = walk()
             if let failure = walk.failure, window.atEnd || failure.code != .truncated {
                 copy(walk, into: &batch)
@@ -57,6 +57,7 @@ final class RDBFramer {
                 handOver(walk, into: &batch)
                 return .batch
             }
+            if let lost { throw lost }
             guard target < Self.largestBatch else { return .large }
             target *= 2
         }
@@ -74,7 +75,7 @@ final class RDBFramer {
         var target = InputWindow.standardCapacity
         while true {
             window.grow(to: target)
-            try window.fill(atLeast: target)
+            let lost = fill(to: target)
             var reader = windowReader(scratch)
             if let failure = handleRecords(of: &reader, &worker) {
                 worker.handleFailure(failure, reader)
@@ -84,6 +85,7 @@ final class RDBFramer {
                 window.consume(Int(reader.recordOffset - window.offset))
                 return .batch
             }
+            if let lost { throw lost }
             guard target < Self.largestBatch else { return .large }
             target *= 2
         }
@@ -122,6 +124,18 @@ final class RDBFramer {
         let input = unsafe ByteReader(
             base: UnsafeRawPointer(window.buffer.base), count: window.filled, offset: window.offset)
         return RDBReader(input, header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+    }
+
+    /// Fills the window; what ended that, if anything did, waits until the records in front of it are out.
+    ///
+    /// The next call fails in the same way: a source that failed does not recover.
+    private func fill(to target: Int) -> RDBError? {
+        do throws(RDBError) {
+            try window.fill(atLeast: target)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// A reader for the one large record at the window's start.
