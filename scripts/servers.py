@@ -263,11 +263,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--legacy", action="store_true",
                         help="compile Redis 3.0 and 3.2 as well")
-    found, legacy = set(), parser.parse_args().legacy
+    legacy = parser.parse_args().legacy
     for name in [*(LEGACY if legacy else []), *SERVERS]:
         try:
             word = provide(name)
-            found.add(name)
             print(f"{name}: {word} at {cache_dir() / name}/server", flush=True)
         except Missing as reason:
             print(f"{name}: missing, {reason}", flush=True)

@@ -71,6 +71,11 @@ public struct RDBCheckReport: Sendable {
     /// When the file was made, Unix seconds, as it says itself.
     public var creationTime: Int64? { aux("ctime").flatMap { Int64($0) } }
 
+    /// Notes that the input came in an envelope that is known from source only.
+    public mutating func addUnconfirmedEnvelope() {
+        add(RDBFinding(RDBError(.unconfirmedVersion, at: 0), detail: "the compression envelope of Valkey 9.2"))
+    }
+
     /// Adds a finding behind all others.
     public mutating func add(_ finding: RDBFinding) {
         findings.append(finding)

@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import RDBKit
 
 extension Terminal.Color: ExpressibleByArgument {}
 
@@ -14,8 +15,11 @@ public struct WorkOptions: ParsableArguments {
         help: ArgumentHelp("Threads that decode.", valueName: "n"))
     public var threads: Int = Processors.count
 
-    @Option(help: ArgumentHelp("Memory for what cannot be checked without remembering it.", valueName: "size"))
-    public var memory = ByteSize(bytes: 512 << 20)
+    @Option(
+        help: ArgumentHelp(
+            "Memory for what cannot be checked without remembering it (512MiB), and for a zstd window (8MiB).",
+            valueName: "size"))
+    public var memory: ByteSize?
 
     @Option(help: ArgumentHelp("The present, as epoch seconds or RFC 3339.", valueName: "time"))
     public var now: Moment?
@@ -27,8 +31,16 @@ public struct WorkOptions: ParsableArguments {
 
     public func validate() throws {
         guard (1...256).contains(threads) else { throw ValidationError("--threads must be 1 to 256.") }
-        guard memory.bytes >= 1 << 20 else { throw ValidationError("--memory must be at least 1MiB.") }
+        guard memory.map({ $0.bytes >= 1 << 20 }) ?? true else {
+            throw ValidationError("--memory must be at least 1MiB.")
+        }
     }
+
+    /// Bytes that checks needing memory by nature share.
+    public var checkMemory: Int { memory?.bytes ?? 512 << 20 }
+
+    /// Bytes that a decompressor may use.
+    public var windowMemory: Int { memory?.bytes ?? CompressionFormat.standardMemory }
 
     /// The present, Unix milliseconds.
     public var nowMs: Int64 { (now ?? .now).milliseconds }

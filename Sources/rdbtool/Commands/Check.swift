@@ -69,7 +69,7 @@ struct Check: ToolCommand {
     private func check(_ file: InputFile) -> ExitStatus {
         let outcome: CheckOutcome
         do throws(RDBError) {
-            let opened = try file.open(memory: work.memory.bytes)
+            let opened = try file.open(memory: work.windowMemory)
             outcome = judge(checkContents(opened, file.name), opened.compression)
         } catch {
             outcome = judge(RDBCheckReport(failedWith: error), .none)
@@ -87,7 +87,7 @@ struct Check: ToolCommand {
     private var options: RDBCheckOptions {
         var options = RDBCheckOptions()
         options.threads = work.threads
-        options.memory = work.memory.bytes
+        options.memory = work.checkMemory
         options.maximumFindings = maxFindings
         options.isQuick = quick
         options.requiresChecksum = requireCrc
@@ -97,6 +97,7 @@ struct Check: ToolCommand {
 
     private func judge(_ report: RDBCheckReport, _ compression: CompressionFormat) -> CheckOutcome {
         var report = report
+        if compression == .vcs { report.addUnconfirmedEnvelope() }
         if !report.isUnreadable {
             for finding in demands.demands.unmet(by: report, nowMs: work.nowMs) { report.add(finding) }
         }
