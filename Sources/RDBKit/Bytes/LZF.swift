@@ -27,28 +27,13 @@ enum LZF {
     static func expand(
         _ source: UnsafeRawPointer, _ count: Int, into target: UnsafeMutableRawPointer, _ room: Int
     ) -> Int? {
-        unsafe walk(source, count, target, room, copies: true)
-    }
-
-    /// Checks `count` bytes at `source` without expanding them: all that a check of an unneeded string takes.
-    ///
-    /// - Returns: The number of bytes that ``expand(_:_:into:_:)`` would write, or nil.
-    static func measure(_ source: UnsafeRawPointer, _ count: Int, _ room: Int) -> Int? {
-        unsafe walk(source, count, UnsafeMutableRawPointer(mutating: source), room, copies: false)
-    }
-
-    /// The one decoder; without `copies` it only counts.
-    @inline(__always)
-    private static func walk(
-        _ source: UnsafeRawPointer, _ count: Int, _ target: UnsafeMutableRawPointer, _ room: Int, copies: Bool
-    ) -> Int? {
         var input = unsafe source
         let inputEnd = unsafe source + count
         var written = 0
         while unsafe input < inputEnd {
             var control = Int(unsafe input.load(as: UInt8.self))
             if control < 32 {
-                if copies { unsafe copyLiterals(input + 1, to: target + written) }
+                unsafe copyLiterals(input + 1, to: target + written)
                 unsafe input += control + 2
                 written += control + 1
                 guard unsafe input < inputEnd, written <= room else {
@@ -64,12 +49,35 @@ enum LZF {
             let distance = ((control & 31) << 8 | low) + 1
             unsafe input += 2 + isLong
             guard unsafe input <= inputEnd, written >= distance, room - written >= length else { return nil }
-            if copies {
-                unsafe copyMatch(from: target + (written - distance), to: target + written, length, distance)
-            }
+            unsafe copyMatch(from: target + (written - distance), to: target + written, length, distance)
             written += length
         }
         return written
+    }
+
+    /// Checks `count` bytes at `source` without expanding them: all that a check of an unneeded string takes.
+    ///
+    /// Where nothing is copied, literals and matches need no branch to tell them apart.
+    /// - Returns: The number of bytes that ``expand(_:_:into:_:)`` would write, or nil.
+    static func measure(_ source: UnsafeRawPointer, _ count: Int, _ room: Int) -> Int? {
+        var input = unsafe source
+        let inputEnd = unsafe source + count
+        var written = 0
+        while unsafe input < inputEnd {
+            let control = Int(unsafe input.load(as: UInt8.self))
+            let isMatch = (control &+ 0xE0) >> 8
+            let isLong = (control &+ 0x20) >> 8
+            let next = Int(unsafe input.load(fromByteOffset: 1, as: UInt8.self))
+            let low = Int(unsafe input.load(fromByteOffset: 1 &+ isLong, as: UInt8.self))
+            let literals = control &+ 1
+            let match = (control >> 5) &+ 2 &+ (next & (0 &- isLong))
+            let length = literals &+ ((match &- literals) & (0 &- isMatch))
+            let distance = (((control & 31) << 8 | low) &+ 1) & (0 &- isMatch)
+            guard written >= distance, room &- written >= length else { return nil }
+            unsafe input += 1 &+ literals &+ ((1 &+ isLong &- literals) & (0 &- isMatch))
+            written = written &+ length
+        }
+        return unsafe input == inputEnd ? written : nil
     }
 
     /// A literal run has at most 32 bytes: two wide copies, no loop.

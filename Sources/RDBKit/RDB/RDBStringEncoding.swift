@@ -26,8 +26,20 @@ extension ByteReader {
         try skipLongString()
     }
 
+    /// The length of the plain string at the position, if it takes two bytes and all of the string is there.
+    var mediumStringLength: Int? {
+        @inline(__always) get {
+            guard available > 64 else { return nil }
+            let header = unsafe UInt16(bigEndian: position.loadUnaligned(as: UInt16.self))
+            guard header >> 14 == 1 else { return nil }
+            let length = Int(header & 0x3FFF)
+            return length + 2 <= available ? length : nil
+        }
+    }
+
     @inline(never)
     private mutating func skipLongString() throws(RDBError) {
+        if let length = mediumStringLength { return advance(2 + length) }
         let start = offset
         try skipString(try readStringHeader(), at: start)
     }

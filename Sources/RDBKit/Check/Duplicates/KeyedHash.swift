@@ -102,12 +102,30 @@ struct KeyedHash: Sendable {
         if unsafe base.load(fromByteOffset: start, as: UInt8.self) == 0x30 { return count == 1 ? 0 : nil }
         guard count - start <= 18 else { return unsafe parseLongInteger(base, count) }
         var magnitude: Int64 = 0
-        for index in start..<count {
+        var index = start
+        while count - index >= 8 {
+            guard let digits = unsafe eightDigits(base + index) else { return nil }
+            magnitude = magnitude &* 100_000_000 &+ digits
+            index += 8
+        }
+        while index < count {
             let digit = unsafe base.load(fromByteOffset: index, as: UInt8.self) &- 0x30
             if digit > 9 { return nil }
             magnitude = magnitude &* 10 &+ Int64(digit)
+            index += 1
         }
         return start == 0 ? magnitude : -magnitude
+    }
+
+    /// The number of eight ASCII digits, all at once: pairs, then fours, then eight.
+    @inline(__always)
+    private static func eightDigits(_ base: UnsafeRawPointer) -> Int64? {
+        let text = UInt64(littleEndian: unsafe base.loadUnaligned(as: UInt64.self))
+        let digits = text &- 0x3030_3030_3030_3030
+        guard (digits | (digits &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        let pairs = (digits &* 10 &+ (digits >> 8)) & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* 100 &+ (pairs >> 16)) & 0x0000_FFFF_0000_FFFF
+        return Int64(truncatingIfNeeded: (fours &* 10_000 &+ (fours >> 32)) & 0xFFFF_FFFF)
     }
 
     private static func parseLongInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {

@@ -25,6 +25,11 @@ extension RDBValueDecoder {
     private mutating func visitLongString<V: RDBValueVisitor & ~Copyable>(
         _ role: RDBRole, _ visitor: inout V
     ) throws(RDBError) {
+        if let length = input.mediumStringLength {
+            let bytes = unsafe RawSpan(_unsafeStart: input.position + 2, byteCount: length)
+            visitor.scalar(.bytes(bytes), role)
+            return input.advance(2 + length)
+        }
         let start = input.offset
         switch try input.readStringHeader() {
         case .length(let length):
