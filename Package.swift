@@ -54,7 +54,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ToolTests",
-            dependencies: ["ToolSupport", "rdbtool", "aoftool"],
+            dependencies: [
+                "ToolSupport", "RDBKit", "rdbtool", "aoftool",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             exclude: ["Cases"],
             swiftSettings: settings
         ),
