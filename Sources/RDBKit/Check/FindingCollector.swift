@@ -7,6 +7,7 @@ struct FindingCollector {
     /// Codes counted since the current record began, and how many of them were kept.
     private var recordCodes: [RDBError.Code] = []
     private var recordKept = 0
+    private var isInRecord = false
 
     init(limit: Int) {
         self.limit = limit
@@ -16,6 +17,7 @@ struct FindingCollector {
     @inline(__always)
     mutating func beginRecord() {
         if !recordCodes.isEmpty { endRecord() }
+        isInRecord = true
     }
 
     private mutating func endRecord() {
@@ -35,7 +37,7 @@ struct FindingCollector {
     /// Counts a finding of this code; answers whether it should be kept too.
     mutating func count(_ code: RDBError.Code) -> Bool {
         counts[code, default: 0] += 1
-        recordCodes.append(code)
+        if isInRecord { recordCodes.append(code) }
         return keptOfCode[code, default: 0] < limit
     }
 

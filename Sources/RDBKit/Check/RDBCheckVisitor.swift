@@ -67,7 +67,7 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         switch role {
         case .hashField, .setMember, .zsetMember:
             guard tracksElements else { return }
-            if needsWideHashes {
+            if needsWideHashes || elements.usesWideStore {
                 elements.insertWide(hash.hash(value), secondHash.hash(value))
             } else {
                 elements.insert(hash.hash(value))
@@ -104,7 +104,8 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
     mutating func streamNack(_ id: StreamID) { report(stream.owned(id)) }
 
     mutating func endStreamGroup() {
-        let unowned = stream.endGroup()
+        let (unowned, duplicates) = stream.endGroup()
+        for _ in 0..<duplicates { damage(RDBError(.pendingDuplicate, at: valueOffset)) }
         if unowned > 0 { damage(RDBError(.pendingNoConsumer, at: valueOffset, found: UInt64(unowned))) }
     }
 

@@ -68,7 +68,7 @@ extension RDBCheckWorker {
             current.expires += 1
             if expiry < options.nowMs { current.expired += 1 }
             if expiry < 0 || reader.repeatsMetadata { reportMetadata(&reader, expiry) }
-        } else if reader.repeatsMetadata {
+        } else if reader.repeatsMetadata && !reader.context.metadata.isEmpty {
             reportMetadata(&reader, 0)
         }
         if let slot = reader.context.slot { checkSlot(slot, &reader) }

@@ -28,7 +28,7 @@ public struct RDBChecker: Sendable {
             try header.requireSupported()
             checkRecords(RDBFramer(window, header: header, nodeLimit: nodeLimit), input, progress, &report)
         } catch {
-            report.byteCount = UInt64(window.filled)
+            report.byteCount = input.source.size ?? UInt64(min(window.filled, RDBHeader.byteCount))
             report.add(RDBFinding(error))
         }
         return report

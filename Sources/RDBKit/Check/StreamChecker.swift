@@ -62,7 +62,7 @@ struct StreamChecker {
     mutating func owned(_ id: StreamID) -> RDBError.Code? { pending.own(id) }
 
     /// Ids of the group that neither a consumer nor the list of refused entries has.
-    mutating func endGroup() -> Int { pending.unowned() }
+    mutating func endGroup() -> (unowned: Int, duplicates: Int) { pending.end() }
 }
 
 /// Hashes of names that must differ, within the memory that checks share.
@@ -104,6 +104,8 @@ private struct PendingList {
     private var isAscending = true
     private var reserved = 0
     private var skipped = false
+    /// Ids that occurred before, though not right before.
+    private var duplicates = 0
     private(set) var isIncomplete = false
     /// Where the last id was found; consumers list theirs in ascending order too.
     private var near = 0
@@ -138,16 +140,23 @@ private struct PendingList {
         return owned[index] ? .pendingTwoConsumers : nil
     }
 
-    mutating func unowned() -> Int {
-        let count = skipped ? 0 : owned.count { !$0 }
+    mutating func end() -> (unowned: Int, duplicates: Int) {
+        sortIfNeeded()
+        let counts = (unowned: skipped ? 0 : owned.count { !$0 }, duplicates: duplicates)
         release()
-        return count
+        return counts
     }
 
     private mutating func sortIfNeeded() {
         guard !isAscending else { return }
-        ids.sort()
         isAscending = true
+        ids.sort()
+        let count = ids.count
+        var distinct: [StreamID] = []
+        for id in ids where distinct.last != id { distinct.append(id) }
+        ids = distinct
+        owned.removeLast(count - distinct.count)
+        duplicates += count - distinct.count
     }
 
     /// Looks right behind the last hit first, then everywhere.
@@ -184,6 +193,7 @@ private struct PendingList {
         owned.removeAll(keepingCapacity: !isLarge)
         budget.release(reserved)
         reserved = 0
+        duplicates = 0
         skipped = false
     }
 }

@@ -16,7 +16,11 @@ public struct RDBObjectType: RawRepresentable, Hashable, Sendable {
     /// The layout that `byte` means in files of `dialect`.
     @inline(__always)
     init(byte: UInt8, dialect: RDBDialect) {
-        rawValue = byte >= 22 && dialect == .valkey ? byte | Self.valkeyBit : byte
+        switch byte {
+        case ..<22: rawValue = byte
+        case Self.valkeyBit...: rawValue = .max
+        default: rawValue = dialect == .valkey ? byte | Self.valkeyBit : byte
+        }
     }
 
     /// The byte in the file.

@@ -20,7 +20,7 @@ extension RDBReader {
     @inline(__always)
     private mutating func enterEntry(_ byte: UInt8, keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
         objectType = RDBObjectType(byte: byte, dialect: header.dialect)
-        if objectType.rawValue > RDBObjectType.hashListpack.rawValue, objectType.valueType == nil {
+        if byte > RDBObjectType.hashListpack.rawValue || byte == 8, objectType.valueType == nil {
             throw RDBError(.unknownType, at: values.input.offset - 1, length: 1, found: UInt64(byte))
         }
         if keepingKey { try readKey() } else { try values.input.skipString() }
@@ -153,7 +153,9 @@ private struct KeyCopier: RDBValueVisitor {
     mutating func largeChunk(_ bytes: RawSpan) {
         length += UInt64(bytes.byteCount)
         let kept = min(bytes.byteCount, limit - count)
-        scratch.key.grow(to: max(count + kept, min(limit, scratch.key.capacity * 2)), keeping: count)
+        if count + kept > scratch.key.capacity {
+            scratch.key.grow(to: max(count + kept, min(limit, scratch.key.capacity * 2)), keeping: count)
+        }
         unsafe bytes.withUnsafeBytes { source in
             guard let base = source.baseAddress else { return }
             unsafe (scratch.key.base + count).copyMemory(from: base, byteCount: kept)

@@ -52,7 +52,7 @@ extension RDBCheckWorker {
     @inline(never)
     mutating func reportDuplicateElements(_ reader: inout RDBReader) {
         if visitor.elements.isIncomplete { return noteUnchecked(reader) }
-        let inWideStore = visitor.elements.duplicatesInWideStore()
+        let inWideStore = visitor.needsWideHashes ? visitor.elements.duplicatesInWideStore() : 0
         if inWideStore > 0 {
             visitor.damage(
                 RDBError(

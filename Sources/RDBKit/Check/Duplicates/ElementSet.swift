@@ -68,7 +68,8 @@ struct ElementSet: ~Copyable {
     /// Adds an element of a value that cannot be read again.
     mutating func insertWide(_ low: UInt64, _ high: UInt64) {
         usesStore = true
-        store.add(WideFingerprint(low: low, high: high, offset: 0))
+        // Where the element stands is of no use; its hash is, to find it again.
+        store.add(WideFingerprint(low: low, high: high, offset: low))
     }
 
     /// Whether it takes a closer look to know that all elements differ.
@@ -78,7 +79,14 @@ struct ElementSet: ~Copyable {
 
     /// Searches what went into the store: nil when all elements must be compared.
     func suspectsInStore(threads: Int) -> Set<UInt64>? {
-        usesStore ? SuspectSearch.narrow(in: [store], threads: threads) : nil
+        guard usesStore else { return nil }
+        if store.isWide { return Set(SuspectSearch.wide(in: [store]).map { SuspectSearch.narrowed($0.first) }) }
+        return SuspectSearch.narrow(in: [store], threads: threads)
+    }
+
+    /// Whether elements must go in by ``insertWide(_:_:)``.
+    var usesWideStore: Bool {
+        @inline(__always) get { usesStore && store.isWide }
     }
 
     /// Elements of a wide store that occur more than once.

@@ -13,6 +13,7 @@ enum SuspectSearch {
     /// - Returns: nil when there are more than ``limit``.
     static func narrow(in stores: [FingerprintStore], threads: Int) -> Set<UInt64>? {
         let search = PartitionSearch(stores)
+        let threads = max(1, threads)
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
             var table = SuspectTable()
             for partition in stride(from: thread, to: FingerprintStore.partitions, by: threads) {

@@ -5,6 +5,8 @@ struct RDBBatch: ~Copyable {
     var count = 0
     var offset: UInt64 = 0
     var recordCount = 0
+    /// What follows the whole records cannot be read.
+    var isDamaged = false
     var context = RDBContext()
 
     /// A reader that ends with the batch.

@@ -49,7 +49,7 @@ final class RDBFramer {
             window.grow(to: target)
             let lost = fill(to: target)
             let walk = walk()
-            if let failure = walk.failure, window.atEnd || failure.code != .truncated {
+            if let failure = walk.failure, seesEnd || failure.code != .truncated {
                 copy(walk, into: &batch)
                 return .damaged
             }
@@ -109,7 +109,7 @@ final class RDBFramer {
                 }
             }
         } catch {
-            guard error.code == .truncated, !window.atEnd else { return error }
+            guard error.code == .truncated, !seesEnd else { return error }
             worker.forgetRecord()
             context = reader.context
             return nil
@@ -120,9 +120,17 @@ final class RDBFramer {
         return nil
     }
 
+    /// Bytes of the window that may form a batch.
+    ///
+    /// After an unusual value the window can be larger; which records are large must not follow from that.
+    private var visible: Int { min(window.filled, Self.largestBatch) }
+
+    /// Whether nothing follows the visible bytes.
+    private var seesEnd: Bool { window.atEnd && window.filled <= Self.largestBatch }
+
     private func windowReader(_ scratch: RDBScratch) -> RDBReader {
         let input = unsafe ByteReader(
-            base: UnsafeRawPointer(window.buffer.base), count: window.filled, offset: window.offset)
+            base: UnsafeRawPointer(window.buffer.base), count: visible, offset: window.offset)
         return RDBReader(input, header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
     }
 
@@ -183,14 +191,16 @@ final class RDBFramer {
 
     /// The window keeps damaged records, so that the checksum of the rest can still be computed.
     private func copy(_ walk: Walk, into batch: inout RDBBatch) {
-        describe(walk, window.filled, in: &batch)
-        batch.buffer.grow(to: window.filled, keeping: 0)
+        describe(walk, visible, in: &batch)
+        batch.isDamaged = true
+        batch.buffer.grow(to: visible, keeping: 0)
         unsafe batch.buffer.base.copyMemory(
-            from: UnsafeRawPointer(window.buffer.base), byteCount: window.filled)
+            from: UnsafeRawPointer(window.buffer.base), byteCount: visible)
     }
 
     private func describe(_ walk: Walk, _ count: Int, in batch: inout RDBBatch) {
         batch.count = count
+        batch.isDamaged = false
         batch.offset = window.offset
         batch.recordCount = walk.records
         batch.context = context

@@ -66,6 +66,8 @@ final class RDBTurns: @unchecked Sendable {
         var reader = batch.reader(framer.header, scratch, nodeLimit: nodeLimit)
         do throws(RDBError) {
             try worker.handleRecords(&reader)
+            // Damage behind whole records may be that nothing follows them.
+            if batch.isDamaged { try worker.handleRecord(&reader) }
         } catch {
             worker.handleFailure(error, reader)
             stop()

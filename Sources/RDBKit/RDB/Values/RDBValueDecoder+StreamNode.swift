@@ -61,6 +61,7 @@ struct StreamNodeWalker: ~Copyable {
         _ visitor: inout V
     ) throws(RDBError) {
         let declaredLive = try integer()
+        let deletedInner = cursor.innerOffset
         let declaredDeleted = try integer()
         try readMasterFields()
         var live: Int64 = 0
@@ -69,11 +70,14 @@ struct StreamNodeWalker: ~Copyable {
             if try walkEntry(&visitor) { deleted += 1 } else { live += 1 }
         }
         try cursor.finish(count: items)
-        if live != declaredLive || deleted != declaredDeleted {
-            throw node.error(
-                .streamNodeCount, inner: 6, expected: UInt64(bitPattern: declaredLive),
-                found: UInt64(bitPattern: live))
-        }
+        try check(live, declared: declaredLive, inner: 6)
+        try check(deleted, declared: declaredDeleted, inner: deletedInner)
+    }
+
+    private func check(_ count: Int64, declared: Int64, inner: Int) throws(RDBError) {
+        guard count != declared else { return }
+        throw node.error(
+            .streamNodeCount, inner: inner, expected: UInt64(bitPattern: declared), found: UInt64(bitPattern: count))
     }
 
     private mutating func readMasterFields() throws(RDBError) {

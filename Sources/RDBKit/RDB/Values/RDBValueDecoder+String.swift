@@ -44,7 +44,8 @@ extension RDBValueDecoder {
     private mutating func visitPlain<V: RDBValueVisitor & ~Copyable>(
         _ length: UInt64, _ role: RDBRole, _ visitor: inout V
     ) throws(RDBError) {
-        if length > UInt64(input.available) && length > UInt64(Self.largestWholeString) {
+        // In a window how much is available depends on how the source splits its bytes: nothing may follow from it.
+        if length > UInt64(Self.largestWholeString) && (input.window != nil || length > UInt64(input.available)) {
             return try visitLargePlain(length, role, &visitor)
         }
         try input.require(Int(length))
@@ -78,6 +79,8 @@ extension RDBValueDecoder {
             try input.skip(stored)
             return visitor.damage(damage)
         }
+        // Longer than any file: moving over it fails.
+        guard stored <= UInt64(Int.max) else { return try input.skip(stored) }
         if length > UInt64(Self.largestWholeString) {
             return try visitLargeLZF(stored, length, at: start, role, &visitor)
         }
@@ -101,7 +104,8 @@ extension RDBValueDecoder {
     /// Expands a compressed string into the node scratch; nil where it is corrupt.
     mutating func expandWhole(_ stored: UInt64, _ length: Int) throws(RDBError) -> UnsafeRawPointer? {
         guard stored <= UInt64(Int.max) else {
-            throw RDBError(.truncated, at: input.offset, expected: stored, found: UInt64(input.available))
+            try input.skip(stored)
+            return nil
         }
         try input.require(Int(stored))
         scratch.node.grow(to: length, keeping: 0)

@@ -14,7 +14,7 @@ struct RDBValueDecoder: ~Copyable {
     init(_ input: consuming ByteReader, scratch: RDBScratch, nodeLimit: UInt64) {
         self.input = input
         self.scratch = scratch
-        self.nodeLimit = nodeLimit
+        self.nodeLimit = min(nodeLimit, UInt64(Int.max) / LZF.maximumExpansion)
     }
 
     /// Decodes a value of `type`, which starts at the input's position.
