@@ -50,7 +50,8 @@ final class LiveServer {
 
     /// Stops the server and removes its folder.
     func stop() {
-        process.terminate()
+        // A child starts with the signals blocked that its parent's thread blocks, SIGTERM among them.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
