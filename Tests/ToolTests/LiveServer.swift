@@ -45,7 +45,14 @@ final class LiveServer {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<200 where try command("PING") != "PONG" { Thread.sleep(forTimeInterval: 0.05) }
+        try waitUntilReady()
+    }
+
+    private func waitUntilReady() throws {
+        for _ in 0..<200 {
+            if try command("PING") == "PONG" { return }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
     }
 
     /// Stops the server and removes its folder.
