@@ -85,6 +85,7 @@ final class InputWindow {
 }
 
 extension InputWindow {
-    /// 1 MiB: a batch of this size still lies in a core's second-level cache when it is decoded.
-    static let standardCapacity = 1 << 20
+    /// 512 KiB: a batch of this size still lies in a core's second-level cache when it is decoded. Measured on 2 cores with
+    /// 1 MiB of it each, 1 MiB took 2 to 5 % longer.
+    static let standardCapacity = 1 << 19
 }

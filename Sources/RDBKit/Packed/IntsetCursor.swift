@@ -4,7 +4,8 @@ struct IntsetCursor {
     private static let headerBytes = 8
 
     private let node: PackedNode
-    private let width: Int
+    /// Bytes of each member: 2, 4 or 8.
+    let width: Int
     /// Members.
     let count: Int
     private var index = 0
@@ -37,10 +38,11 @@ struct IntsetCursor {
     /// Offset of the next member in the node.
     var innerOffset: Int { Self.headerBytes + index * width }
 
-    /// Reads the next member.
+    /// Reads the next member, which has the width of `T`.
     @inline(__always)
-    mutating func next() throws(RDBError) -> Int64 {
-        let value = unsafe signedInteger(at: node.base + innerOffset, bytes: width)
+    mutating func next<T: FixedWidthInteger & BitwiseCopyable>(_: T.Type) throws(RDBError) -> Int64 {
+        let offset = Self.headerBytes + index * MemoryLayout<T>.size
+        let value = Int64(T(littleEndian: unsafe node.base.loadUnaligned(fromByteOffset: offset, as: T.self)))
         guard value > previous || index == 0 else { throw orderError(value) }
         previous = value
         index += 1

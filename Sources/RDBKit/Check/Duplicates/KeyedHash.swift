@@ -75,8 +75,7 @@ struct KeyedHash: Sendable {
 
     @inline(__always)
     private func finish(_ low: UInt64, _ high: UInt64, _ count: Int) -> UInt64 {
-        let state = Self.fold(low ^ first, high ^ second ^ UInt64(truncatingIfNeeded: count) &* third)
-        return Self.fold(state ^ third, first)
+        Self.fold(low ^ first, high ^ second ^ UInt64(truncatingIfNeeded: count) &* third)
     }
 
     @inline(__always)
@@ -104,7 +103,7 @@ struct KeyedHash: Sendable {
         var magnitude: Int64 = 0
         var index = start
         while count - index >= 8 {
-            guard let digits = unsafe eightDigits(base + index) else { return nil }
+            guard let digits = unsafe DecimalDigits.eight(base + index) else { return nil }
             magnitude = magnitude &* 100_000_000 &+ digits
             index += 8
         }
@@ -115,17 +114,6 @@ struct KeyedHash: Sendable {
             index += 1
         }
         return start == 0 ? magnitude : -magnitude
-    }
-
-    /// The number of eight ASCII digits, all at once: pairs, then fours, then eight.
-    @inline(__always)
-    private static func eightDigits(_ base: UnsafeRawPointer) -> Int64? {
-        let text = UInt64(littleEndian: unsafe base.loadUnaligned(as: UInt64.self))
-        let digits = text &- 0x3030_3030_3030_3030
-        guard (digits | (digits &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0 else { return nil }
-        let pairs = (digits &* 10 &+ (digits >> 8)) & 0x00FF_00FF_00FF_00FF
-        let fours = (pairs &* 100 &+ (pairs >> 16)) & 0x0000_FFFF_0000_FFFF
-        return Int64(truncatingIfNeeded: (fours &* 10_000 &+ (fours >> 32)) & 0xFFFF_FFFF)
     }
 
     private static func parseLongInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {

@@ -29,7 +29,14 @@ enum ScoreText {
         var digits: UInt64 = 0
         var digitCount = 0
         var point = count
-        for index in (isNegative ? 1 : 0)..<count {
+        var index = isNegative ? 1 : 0
+        while index < count {
+            if count - index >= 8, let eight = unsafe DecimalDigits.eight(base + index) {
+                digits = digits &* 100_000_000 &+ UInt64(eight)
+                digitCount += 8
+                index += 8
+                continue
+            }
             let byte = unsafe base.load(fromByteOffset: index, as: UInt8.self) &- 0x30
             if byte < 10 {
                 digits = digits &* 10 &+ UInt64(byte)
@@ -39,6 +46,7 @@ enum ScoreText {
             } else {
                 return nil
             }
+            index += 1
         }
         guard digitCount > 0, digitCount <= 19 else { return nil }
         let magnitude = divide(digits, byPowerOfTen: point == count ? 0 : count - point - 1)
