@@ -1,1 +1,2 @@
-rdbtool check --now 1800000000 "$FIXTURES/tutorial/dump.rdb" "$FIXTURES/tutorial/dump.rdb" | head -1
+cd "$FIXTURES/tutorial"
+rdbtool check --now 1800000000 dump.rdb dump.rdb | head -1
