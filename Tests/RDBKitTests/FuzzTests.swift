@@ -31,7 +31,7 @@ struct FuzzTests {
             RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) })
     }
 
-    private func offsets(in bytes: [UInt8], _ random: inout SeededRandom) -> [Int] {
+    private func offsets(in bytes: [UInt8], _ random: inout TestRandom) -> [Int] {
         if bytes.count <= Self.smallFile { return Array(bytes.indices) }
         return (0..<Self.places).map { _ in Int.random(in: bytes.indices, using: &random) }
     }
@@ -39,7 +39,7 @@ struct FuzzTests {
     @Test("a file cut anywhere is damaged", .enabled(if: isRelease), arguments: fixtures)
     func truncation(_ name: String) throws {
         let whole = try bytes(of: name)
-        var random = SeededRandom(seed: 1)
+        var random = TestRandom(1)
         for offset in offsets(in: whole, &random) {
             let report = check(Array(whole[..<offset]))
             #expect(report.worst == .error, "\(name) cut at \(offset)")
@@ -51,7 +51,7 @@ struct FuzzTests {
     func bitFlips(_ name: String) throws {
         let whole = try bytes(of: name)
         let hasChecksum = check(whole).checksumState == .ok
-        var random = SeededRandom(seed: 2)
+        var random = TestRandom(2)
         for offset in offsets(in: whole, &random) {
             for bit in 0..<8 {
                 var damaged = whole
@@ -69,7 +69,7 @@ struct FuzzTests {
         let seconds = ProcessInfo.processInfo.environment["RDBKIT_FUZZ_SECONDS"].flatMap(Double.init) ?? 10
         let seed = UInt64.random(in: 0...UInt64.max)
         print("fuzz seed \(seed), \(seconds) seconds")
-        var random = SeededRandom(seed: seed)
+        var random = TestRandom(seed)
         let end = Date(timeIntervalSinceNow: seconds)
         let files = try Self.fixtures.map { try bytes(of: $0) }
         var runs = 0
@@ -87,7 +87,7 @@ struct FuzzTests {
         print("fuzz runs: \(runs)")
     }
 
-    private func mutate(_ file: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    private func mutate(_ file: [UInt8], _ random: inout TestRandom) -> [UInt8] {
         var bytes = file
         for _ in 0..<Int.random(in: 1...6, using: &random) where bytes.count > 12 {
             let offset = Int.random(in: 9..<bytes.count, using: &random)
@@ -101,22 +101,5 @@ struct FuzzTests {
             }
         }
         return bytes
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

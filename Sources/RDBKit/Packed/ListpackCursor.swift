@@ -10,19 +10,7 @@ struct ListpackCursor: PackedCursor {
     private let last: UnsafeRawPointer
 
     init(_ node: PackedNode) throws(RDBError) {
-        guard node.count > Self.headerBytes else {
-            throw node.error(.listpackLength, inner: 0, expected: 7, found: UInt64(node.count))
-        }
-        let total = UInt64(UInt32(littleEndian: unsafe node.base.loadUnaligned(as: UInt32.self)))
-        guard total == node.count else {
-            throw node.error(.listpackLength, inner: 0, expected: UInt64(node.count), found: total)
-        }
-        unsafe last = node.base + (node.count - 1)
-        guard unsafe last.load(as: UInt8.self) == 0xFF else {
-            throw node.error(
-                .listpackEntry, inner: node.count - 1, expected: 0xFF,
-                found: UInt64(unsafe last.load(as: UInt8.self)))
-        }
+        unsafe last = try node.checkFrame(Self.headerBytes, length: .listpackLength, end: .listpackEntry)
         self.node = node
         unsafe position = node.base + Self.headerBytes
     }

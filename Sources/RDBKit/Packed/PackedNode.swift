@@ -10,6 +10,25 @@ struct PackedNode: BitwiseCopyable {
     /// Bytes of that string, header included.
     let storedLength: UInt64
 
+    /// Checks what listpacks and ziplists have in common: a total length in front and a terminator behind.
+    ///
+    /// - Returns: Where the terminator stands.
+    func checkFrame(
+        _ headerBytes: Int, length: RDBError.Code, end: RDBError.Code
+    ) throws(RDBError) -> UnsafeRawPointer {
+        guard count > headerBytes else {
+            throw error(length, inner: 0, expected: UInt64(headerBytes + 1), found: UInt64(count))
+        }
+        let total = UInt64(UInt32(littleEndian: unsafe base.loadUnaligned(as: UInt32.self)))
+        guard total == count else { throw error(length, inner: 0, expected: UInt64(count), found: total) }
+        let last = unsafe base + (count - 1)
+        let terminator = unsafe last.load(as: UInt8.self)
+        guard terminator == 0xFF else {
+            throw error(end, inner: count - 1, expected: 0xFF, found: UInt64(terminator))
+        }
+        return unsafe last
+    }
+
     /// A problem at byte `inner` of the node.
     @inline(never)
     func error(

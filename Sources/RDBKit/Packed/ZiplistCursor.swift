@@ -13,19 +13,7 @@ struct ZiplistCursor: PackedCursor {
     private var previous: UnsafeRawPointer
 
     init(_ node: PackedNode) throws(RDBError) {
-        guard node.count > Self.headerBytes else {
-            throw node.error(.ziplistLength, inner: 0, expected: 11, found: UInt64(node.count))
-        }
-        let total = UInt64(UInt32(littleEndian: unsafe node.base.loadUnaligned(as: UInt32.self)))
-        guard total == node.count else {
-            throw node.error(.ziplistLength, inner: 0, expected: UInt64(node.count), found: total)
-        }
-        unsafe last = node.base + (node.count - 1)
-        guard unsafe last.load(as: UInt8.self) == 0xFF else {
-            throw node.error(
-                .ziplistEntry, inner: node.count - 1, expected: 0xFF,
-                found: UInt64(unsafe last.load(as: UInt8.self)))
-        }
+        unsafe last = try node.checkFrame(Self.headerBytes, length: .ziplistLength, end: .ziplistEntry)
         self.node = node
         unsafe position = node.base + Self.headerBytes
         unsafe previous = position

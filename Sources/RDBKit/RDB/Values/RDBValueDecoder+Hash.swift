@@ -2,7 +2,9 @@ extension RDBValueDecoder {
     /// `RDB_TYPE_HASH`: a count, then field and value.
     mutating func decodeHash<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         var left = try readCount(&visitor)
-        while left > 0 {
+        while true {
+            left -= visitShortPairs(.hashField, .hashValue, atMost: left, &visitor)
+            if left == 0 { return }
             try visitString(.hashField, &visitor)
             try visitString(.hashValue, &visitor)
             left -= 1
