@@ -2,9 +2,7 @@ extension RDBValueDecoder {
     /// `RDB_TYPE_HASH`: a count, then field and value.
     mutating func decodeHash<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         var left = try readCount(&visitor)
-        while true {
-            left -= visitShortPairs(.hashField, .hashValue, atMost: left, &visitor)
-            if left == 0 { return }
+        while left > 0 {
             try visitString(.hashField, &visitor)
             try visitString(.hashValue, &visitor)
             left -= 1

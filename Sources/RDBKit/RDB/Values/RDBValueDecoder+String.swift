@@ -21,36 +21,6 @@ extension RDBValueDecoder {
         try visitLongString(role, &visitor)
     }
 
-    /// Hands over pairs of short plain strings, as long as both lie in memory and at most `limit` of them.
-    ///
-    /// Here the position stays in a register; going through the reader stores and loads it for every string.
-    /// - Returns: How many pairs were handed over.
-    @inline(__always)
-    mutating func visitShortPairs<V: RDBValueVisitor & ~Copyable>(
-        _ first: RDBRole, _ second: RDBRole, atMost limit: UInt64, _ visitor: inout V
-    ) -> UInt64 {
-        let longestPair = 2 * 64
-        guard !V.wantsPlaces, input.available > longestPair else { return 0 }
-        var position = unsafe input.position
-        let end = unsafe position + (input.available - longestPair)
-        var done: UInt64 = 0
-        while done < limit, unsafe position < end {
-            let firstCount = Int(unsafe position.load(as: UInt8.self))
-            let secondStart = unsafe position + 1 + firstCount
-            guard firstCount < 64 else { break }
-            let secondCount = Int(unsafe secondStart.load(as: UInt8.self))
-            guard secondCount < 64 else { break }
-            if V.wantsContent {
-                visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: position + 1, byteCount: firstCount)), first)
-                visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: secondStart + 1, byteCount: secondCount)), second)
-            }
-            unsafe position = secondStart + 1 + secondCount
-            done += 1
-        }
-        unsafe input.advance(position - input.position)
-        return done
-    }
-
     @inline(never)
     private mutating func visitLongString<V: RDBValueVisitor & ~Copyable>(
         _ role: RDBRole, _ visitor: inout V
