@@ -1,4 +1,9 @@
 public import ArgumentParser
+internal import SystemPackage
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
 
 /// How a command ended; several inputs end with the worst of theirs.
 public enum ExitStatus: Int32, Comparable, Sendable {
@@ -22,7 +27,12 @@ public protocol ToolCommand: ParsableCommand {
 
 extension ToolCommand {
     public func run() throws {
-        let status = try execute()
+        var status = try execute()
+        // The report is the answer: one that could not be written was not given.
+        if fflush(nil) != 0 {
+            StandardError.line("standard output: \(Errno(rawValue: errno))")
+            status = .failed
+        }
         if status != .good { throw ExitCode(status.rawValue) }
     }
 }

@@ -42,7 +42,7 @@ final class InputWindow {
     func fill(atLeast count: Int) throws(RDBError) {
         while filled < count && !atEnd {
             let room = unsafe UnsafeMutableRawBufferPointer(
-                start: buffer.base + filled, count: buffer.capacity - filled)
+                start: buffer.base + filled, count: min(buffer.capacity, max(count, Self.standardCapacity)) - filled)
             do throws(RDBError) {
                 let got = try unsafe source.read(into: room)
                 atEnd = got == 0
@@ -61,6 +61,15 @@ final class InputWindow {
         filled -= count
         unsafe buffer.base.copyMemory(from: buffer.base + count, byteCount: filled)
         offset += UInt64(count)
+    }
+
+    /// Gives back what an unusually large value needed.
+    func shrink() {
+        let usual = max(filled, Self.standardCapacity)
+        guard buffer.capacity > 8 * usual else { return }
+        let smaller = RawBuffer(capacity: usual)
+        unsafe smaller.base.copyMemory(from: buffer.base, byteCount: filled)
+        buffer = smaller
     }
 
     /// Makes room for `capacity` bytes in all.

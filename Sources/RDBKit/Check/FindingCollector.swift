@@ -5,7 +5,7 @@ struct FindingCollector {
     private(set) var kept: [RDBFinding] = []
     private var keptOfCode: [RDBError.Code: Int] = [:]
     /// Codes counted since the current record began, and how many of them were kept.
-    private var recordCodes: [RDBError.Code] = []
+    private var recordCodes: [RDBError.Code: UInt64] = [:]
     private var recordKept = 0
     private var isInRecord = false
 
@@ -27,7 +27,7 @@ struct FindingCollector {
 
     /// Forgets what was found since the record began.
     mutating func forgetRecord() {
-        for code in recordCodes { counts[code, default: 1] -= 1 }
+        for (code, count) in recordCodes { counts[code, default: count] -= count }
         counts = counts.filter { $0.value > 0 }
         for finding in kept.suffix(recordKept) { keptOfCode[finding.error.code, default: 1] -= 1 }
         kept.removeLast(recordKept)
@@ -37,7 +37,7 @@ struct FindingCollector {
     /// Counts a finding of this code; answers whether it should be kept too.
     mutating func count(_ code: RDBError.Code) -> Bool {
         counts[code, default: 0] += 1
-        if isInRecord { recordCodes.append(code) }
+        if isInRecord { recordCodes[code, default: 0] += 1 }
         return keptOfCode[code, default: 0] < limit
     }
 

@@ -20,6 +20,8 @@ public struct RDBCheckReport: Sendable {
     public internal(set) var aux: [[UInt8]: [UInt8]] = [:]
     /// What each database holds.
     public internal(set) var databases: [UInt64: RDBDatabaseSummary] = [:]
+    /// Keys in databases with numbers beyond those that are counted apart.
+    public internal(set) var otherKeys: UInt64 = 0
     /// Records per module: AUX data and values.
     public internal(set) var modules: [String: UInt64] = [:]
     /// Function libraries.
@@ -47,7 +49,7 @@ public struct RDBCheckReport: Sendable {
     }
 
     /// Keys in all databases.
-    public var keys: UInt64 { databases.values.reduce(0) { $0 + $1.keys } }
+    public var keys: UInt64 { databases.values.reduce(otherKeys) { $0 + $1.keys } }
     /// Keys with an expiry in all databases.
     public var expires: UInt64 { databases.values.reduce(0) { $0 + $1.expires } }
 
@@ -69,7 +71,11 @@ public struct RDBCheckReport: Sendable {
     }
 
     /// When the file was made, Unix seconds, as it says itself.
-    public var creationTime: Int64? { aux("ctime").flatMap { Int64($0) } }
+    ///
+    /// nil when it does not say, or says what no clock shows: the field is a number from an untrusted file.
+    public var creationTime: Int64? {
+        aux("ctime").flatMap { Int64($0) }.flatMap { (0...(1 << 40)).contains($0) ? $0 : nil }
+    }
 
     /// Notes that the input came in an envelope that is known from source only.
     public mutating func addUnconfirmedEnvelope() {

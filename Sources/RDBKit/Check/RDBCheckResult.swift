@@ -7,7 +7,10 @@ struct RDBCheckResult {
     private var facts = RDBFacts()
     private var databases: [UInt64: RDBDatabaseSummary] = [:]
     private var types: Set<RDBObjectType> = []
-    private var uncounted: UInt64 = 0
+    private var uncountedKeys: UInt64 = 0
+    private var uncomparedKeys: UInt64 = 0
+    private var uncomparedElements: UInt64 = 0
+    private var lacksPending = false
 
     /// Whether reading ended before the end of the data.
     var hasFailed: Bool { failedRecord != nil }
@@ -34,16 +37,18 @@ struct RDBCheckResult {
             databases[database, default: RDBDatabaseSummary()].add(counts)
             for (type, count) in counts.byObjectType where count > 0 { types.insert(type) }
         }
-        uncounted += worker.uncountedKeys
-        noteUnchecked(worker)
+        uncountedKeys += worker.uncountedKeys
+        uncomparedKeys += worker.uncomparedKeys
+        uncomparedElements += worker.uncomparedElements
+        lacksPending = lacksPending || worker.visitor.stream.isIncomplete
     }
 
-    private mutating func noteUnchecked(_ worker: borrowing RDBCheckWorker) {
+    private mutating func noteUnchecked() {
         let notes = [
-            (worker.uncountedKeys, "keys in databases beyond the first \(RDBCheckWorker.databaseLimit)"),
-            (worker.uncomparedKeys, "keys too large to be compared with others"),
-            (worker.uncomparedElements, "elements too large to be compared with others"),
-            (worker.visitor.stream.isIncomplete ? 1 : 0, "pending entries: --memory is too small"),
+            (uncountedKeys, "keys in databases beyond \(RDBCheckWorker.greatestDatabase), not counted apart"),
+            (uncomparedKeys, "keys too large to be compared with others"),
+            (uncomparedElements, "elements too large to be compared with others"),
+            (lacksPending ? 1 : 0, "pending entries: --memory is too small"),
         ]
         for (count, what) in notes where count > 0 {
             findings.add(RDBFinding(RDBError(.notChecked, at: 0, found: count), detail: what))
@@ -57,9 +62,11 @@ struct RDBCheckResult {
 
     /// Adds what only the whole file tells, and writes the report.
     mutating func summarize(_ header: RDBHeader, _ report: inout RDBCheckReport) {
+        noteUnchecked()
         checkVersion(header)
         if !hasFailed { checkHints() }
         report.databases = databases
+        report.otherKeys = uncountedKeys
         report.aux = facts.aux.mapValues(\.value)
         report.modules = Dictionary(
             facts.modules.map { ("\($0.key.name)", $0.value) }, uniquingKeysWith: +)

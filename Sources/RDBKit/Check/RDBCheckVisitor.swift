@@ -35,6 +35,12 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         stream = StreamChecker(budget: budget)
     }
 
+    /// Damage behind which the entries of a stream node are not counted.
+    private static let hidesEntries: Set<RDBError.Code> = [
+        .memoryLimit, .lzfCorrupt, .lzfLength, .integerNode, .listpackLength, .listpackEntry, .listpackBacklen,
+        .streamNode, .streamNodeKey,
+    ]
+
     /// Findings are about this key from now on.
     @inline(__always)
     mutating func enter(_ database: UInt64, _ key: RDBKey, _ type: RDBObjectType, _ offset: UInt64) {
@@ -95,7 +101,7 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         for error in stream.check(metadata, at: valueOffset) { damage(error) }
     }
 
-    mutating func streamGroup(_ group: StreamGroup) { stream.beginPending(group.pendingCount) }
+    mutating func streamGroup(_ group: StreamGroup) { stream.beginPending() }
 
     mutating func streamPending(_ pending: StreamPending) { report(stream.pending(pending.id)) }
 
@@ -112,6 +118,7 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
     mutating func module(_ id: ModuleID) { moduleID = id }
 
     mutating func damage(_ error: RDBError) {
+        if Self.hidesEntries.contains(error.code) { stream.missEntries() }
         if findings.count(error.code) { findings.keep(finding(error)) }
     }
 

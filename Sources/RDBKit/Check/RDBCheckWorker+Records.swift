@@ -86,6 +86,7 @@ extension RDBCheckWorker {
     }
 
     private mutating func checkSlot(_ slot: UInt64, _ reader: inout RDBReader) {
+        guard reader.isKeyWhole else { return }
         facts.countSlot(slot)
         let actual = unsafe ClusterSlot.of(
             Span(

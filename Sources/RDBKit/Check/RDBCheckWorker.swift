@@ -1,8 +1,8 @@
 /// Checks records for one thread: counts, hashes keys, decodes values.
 @safe
 struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
-    /// Databases that are counted apart; a file with more is reported.
-    static let databaseLimit = 4096
+    /// Databases with greater numbers are not counted apart: a hostile file can name a new one with each key.
+    static let greatestDatabase: UInt64 = 16_384
 
     let options: RDBCheckOptions
     let input: RDBCheckInput
@@ -71,7 +71,10 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         visitor.enter(reader.database, reader.key, reader.objectType, reader.valueOffset)
         visitor.place.isInKey = reader.valueOffset > reader.recordOffset
         failedRecord = reader.recordOffset
-        visitor.findings.add(visitor.finding(error))
+        // What ends the reading is damage, whatever it is: the rest of the file is unknown.
+        var finding = visitor.finding(error)
+        finding.severity = .error
+        visitor.findings.add(finding)
     }
 
     @inline(__always)
@@ -82,7 +85,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
             try reader.skipValue()
         } else {
             try checkValue(&reader)
-            addKey(reader.key, at: reader.recordOffset)
+            if reader.isKeyWhole { addKey(reader.key, at: reader.recordOffset) }
         }
         current.count(reader.objectType)
         if !reader.context.metadata.isEmpty || reader.context.slot != nil { checkMetadata(&reader) }
@@ -97,7 +100,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         counted = database
         if let known = databases[database] {
             current = known
-        } else if databases.count < Self.databaseLimit {
+        } else if database <= Self.greatestDatabase {
             current = DatabaseCounts()
             databases[database] = current
         } else {

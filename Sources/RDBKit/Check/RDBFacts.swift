@@ -15,6 +15,8 @@ struct SlotCounts {
 struct RDBFacts {
     /// Distinct AUX names that are kept.
     static let auxLimit = 256
+    /// Bytes of a name or value that are kept.
+    private static let longestAux = 1024
 
     /// First value of each AUX field, with its offset.
     private(set) var aux: [[UInt8]: (offset: UInt64, value: [UInt8])] = [:]
@@ -28,10 +30,9 @@ struct RDBFacts {
     private(set) var slots: [SlotCounts] = []
     mutating func addAux(_ name: [UInt8], _ value: [UInt8], at offset: UInt64) {
         if name == Array("lua".utf8) { luaScripts += 1 }
-        if let known = aux[name] {
-            if known.offset > offset { aux[name] = (offset, value) }
-        } else if aux.count < Self.auxLimit {
-            aux[name] = (offset, Array(value.prefix(1024)))
+        let name = Array(name.prefix(Self.longestAux))
+        if aux[name] == nil, aux.count < Self.auxLimit {
+            aux[name] = (offset, Array(value.prefix(Self.longestAux)))
         }
     }
 
@@ -40,13 +41,14 @@ struct RDBFacts {
     }
 
     mutating func announce(_ keys: UInt64, in database: UInt64, at offset: UInt64) {
-        guard announcedKeys.count < RDBCheckWorker.databaseLimit else { return }
+        guard database <= RDBCheckWorker.greatestDatabase else { return }
         let known = announcedKeys[database]
         announcedKeys[database] = (min(known?.offset ?? offset, offset), (known?.keys ?? 0) &+ keys)
     }
 
     mutating func merge(_ other: RDBFacts) {
-        for (name, field) in other.aux { keepFirst(name, field) }
+        aux.merge(other.aux) { $0.offset < $1.offset ? $0 : $1 }
+        keepFirstAux()
         functions += other.functions
         luaScripts += other.luaScripts
         for (id, count) in other.modules { addModule(id, count: count) }
@@ -73,8 +75,10 @@ struct RDBFacts {
         if slots.isEmpty { slots = Array(repeating: SlotCounts(), count: ClusterSlot.count) }
     }
 
-    private mutating func keepFirst(_ name: [UInt8], _ field: (offset: UInt64, value: [UInt8])) {
-        if let known = aux[name], known.offset <= field.offset { return }
-        if aux[name] != nil || aux.count < Self.auxLimit { aux[name] = field }
+    /// Each thread met its fields in file order, so the first of each are a superset of the first of all.
+    private mutating func keepFirstAux() {
+        guard aux.count > Self.auxLimit else { return }
+        let first = aux.sorted { $0.value.offset < $1.value.offset }.prefix(Self.auxLimit)
+        aux = Dictionary(uniqueKeysWithValues: first.map { ($0.key, $0.value) })
     }
 }

@@ -4,6 +4,7 @@ struct StreamChecker {
     private var lastMaster: StreamID?
     private var lastEntry: StreamID?
     private var live: UInt64 = 0
+    private var missesEntries = false
     private var groupNames: NameSet
     private var consumerNames: NameSet
     private var pending: PendingList
@@ -17,7 +18,11 @@ struct StreamChecker {
     /// Whether pending entries were left unchecked because they need too much memory.
     var isIncomplete: Bool { pending.isIncomplete || groupNames.isIncomplete || consumerNames.isIncomplete }
 
+    /// Entries of a node could not be read: their number is unknown.
+    mutating func missEntries() { missesEntries = true }
+
     mutating func begin() {
+        missesEntries = false
         lastMaster = nil
         lastEntry = nil
         live = 0
@@ -39,7 +44,7 @@ struct StreamChecker {
 
     func check(_ metadata: StreamMetadata, at offset: UInt64) -> [RDBError] {
         var errors: [RDBError] = []
-        if metadata.length != live {
+        if metadata.length != live && !missesEntries {
             errors.append(RDBError(.streamLength, at: offset, expected: live, found: metadata.length))
         }
         if let lastEntry, lastEntry > metadata.lastID { errors.append(RDBError(.streamLastID, at: offset)) }
@@ -55,7 +60,7 @@ struct StreamChecker {
         consumerNames.insert(hash) ? nil : .streamDuplicateConsumer
     }
 
-    mutating func beginPending(_ count: UInt64) { pending.begin(count) }
+    mutating func beginPending() { pending.begin() }
 
     mutating func pending(_ id: StreamID) -> RDBError.Code? { pending.add(id) }
 
@@ -114,7 +119,7 @@ private struct PendingList {
         self.budget = budget
     }
 
-    mutating func begin(_ count: UInt64) {
+    mutating func begin() {
         release()
         isAscending = true
         near = 0

@@ -104,7 +104,7 @@ extension RDBError.Code {
         case .repeatedKeyOpcode: "expiry, idle time or frequency given twice for one key"
         case .negativeExpiry: "expiry before 1970"
         case .resizeHint: "database holds another number of keys than its hint says"
-        case .slotNumber: "no such cluster slot"
+        case .slotNumber: "no such cluster slot, or not that of the key"
         case .slotCount: "cluster slot holds another number of keys than it declares"
         case .slotImportName: "slot import job name is not 40 characters"
         case .functionPreGA: "function of a release candidate of Redis 7.0, which no server loads"

@@ -39,13 +39,4 @@ extension ByteReader {
         default: throw RDBError(.badLength, at: offset - 1, length: 1, found: UInt64(first))
         }
     }
-
-    /// Reads a length that counts the bytes of something that must be in memory as one piece.
-    mutating func readByteCount(at start: UInt64) throws(RDBError) -> Int {
-        let length = try readLength()
-        guard let count = Int(exactly: length) else {
-            throw RDBError(.truncated, at: start, expected: length)
-        }
-        return count
-    }
 }

@@ -88,6 +88,11 @@ public struct RDBReader: ~Copyable {
         unsafe Array(UnsafeRawBufferPointer(start: key.base, count: key.count))
     }
 
+    /// Whether all of the current key is at hand, and sound.
+    var isKeyWhole: Bool {
+        @inline(__always) get { cutKeyLength == nil && keyDamage == nil }
+    }
+
     /// Whether the input is read through a window: what was read is gone then.
     var isStreaming: Bool {
         @inline(__always) get { values.input.window != nil }

@@ -13,7 +13,7 @@ public struct WorkOptions: ParsableArguments {
     @Option(
         name: [.customShort("j", allowingJoined: true), .long],
         help: ArgumentHelp("Threads that decode.", valueName: "n"))
-    public var threads: Int = Processors.count
+    public var threads: Int = min(Processors.count, 256)
 
     @Option(
         help: ArgumentHelp(

@@ -109,8 +109,10 @@ public struct CheckReportText {
 
     private var otherContents: String {
         var parts: [String] = []
-        if report.functions > 0 { parts.append("\(report.functions) function libraries") }
-        if report.luaScripts > 0 { parts.append("\(report.luaScripts) Lua scripts") }
+        if report.functions > 0 {
+            parts.append("\(report.functions) function librar\(report.functions == 1 ? "y" : "ies")")
+        }
+        if report.luaScripts > 0 { parts.append("\(report.luaScripts) Lua script\(report.luaScripts == 1 ? "" : "s")") }
         parts += report.modules.keys.sorted().map { "module \(Terminal.escaped($0))" }
         if report.trailingBytes > 0 { parts.append("\(report.trailingBytes) bytes behind the end") }
         return parts.joined(separator: ", ")

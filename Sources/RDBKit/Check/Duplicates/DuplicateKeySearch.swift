@@ -56,7 +56,7 @@ struct DuplicateKeySearch {
             }
             let salt = KeySalt.of(reader.database, hashes[1])
             let hash = unsafe hashes[0].hash(reader.key.base, reader.key.count, salt: salt)
-            if suspects.contains(SuspectSearch.narrowed(hash)),
+            if reader.isKeyWhole, suspects.contains(SuspectSearch.narrowed(hash)),
                 let first = seen.insert(reader.keyBytes, of: reader.database, at: reader.recordOffset)
             {
                 report(reader, first, &findings)

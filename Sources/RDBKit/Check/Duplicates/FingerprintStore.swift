@@ -107,8 +107,8 @@ final class FingerprintStore {
     /// The first slab is small, for small files; page faults are half of the cost of keeping a hash, so the others
     /// lie in huge pages.
     private func addSlab() -> Bool {
-        let size = unsafe slabs.isEmpty ? Self.firstSlabBytes : Self.slabBytes
-        guard budget.reserve(size) else { return false }
+        let wanted = unsafe slabs.isEmpty ? Self.firstSlabBytes : Self.slabBytes
+        guard let size = [wanted, Self.firstSlabBytes].first(where: budget.reserve) else { return false }
         var memory: UnsafeMutableRawPointer?
         guard unsafe posix_memalign(&memory, size > Self.hugePage ? Self.hugePage : 4096, size) == 0,
             let memory = unsafe memory

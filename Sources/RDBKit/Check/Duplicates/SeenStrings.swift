@@ -7,6 +7,8 @@ struct SeenStrings {
 
     /// Bytes that are kept; strings beyond are told apart by their hashes.
     private static let mostBytes = 16 << 20
+    /// Strings that are noted; what comes after them is compared with these only.
+    private static let mostStrings = 1 << 20
 
     private let hashes: [KeyedHash]
     private var offsets: [Identity: UInt64] = [:]
@@ -22,6 +24,7 @@ struct SeenStrings {
     mutating func insert(_ bytes: [UInt8], of group: UInt64, at offset: UInt64) -> UInt64? {
         let exact = Identity(group: group, bytes: bytes)
         if let known = offsets[exact] ?? offsets[hashed(exact)] { return known }
+        guard offsets.count < Self.mostStrings else { return nil }
         if bytesKept + bytes.count <= Self.mostBytes {
             bytesKept += bytes.count
             offsets[exact] = offset

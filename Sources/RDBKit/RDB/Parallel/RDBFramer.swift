@@ -98,7 +98,7 @@ final class RDBFramer {
         of reader: inout RDBReader, _ worker: inout W
     ) -> RDBError? {
         do throws(RDBError) {
-            while reader.values.input.available > 0 && !reader.foundEOF {
+            while (reader.values.input.available > 0 || seesEnd) && !reader.foundEOF {
                 worker.beginRecord()
                 let waiting = reader.context.hasDanglingMetadata ? reader.context : nil
                 do throws(RDBError) {
@@ -148,8 +148,10 @@ final class RDBFramer {
 
     /// A reader for the one large record at the window's start.
     func largeRecordReader() -> RDBReader {
-        RDBReader(
+        var reader = RDBReader(
             ByteReader(window), header: header, scratch: scratch, nodeLimit: nodeLimit, context: context)
+        reader.recordOffset = window.offset
+        return reader
     }
 
     /// Goes on behind a record that was read through the window.
@@ -157,6 +159,7 @@ final class RDBFramer {
         reader.values.input.settle()
         context = reader.context
         scratch.shrink()
+        window.shrink()
     }
 
     private func walk() -> Walk {

@@ -4,7 +4,8 @@ internal import Synchronization
 /// Spreads one file over threads that take turns.
 ///
 /// Each thread locks, reads, sums and frames the next batch, unlocks, and decodes it: no reader thread, no queue,
-/// and a batch is decoded by the core whose cache holds it. With one thread the same code runs without company.
+/// and a batch is decoded by the core whose cache holds it. One thread needs no batches: it handles the
+/// records where they lie.
 final class RDBTurns: @unchecked Sendable {
     /// More bytes than this for each record, and the serial part is nearly all of the work.
     private static let sparseRecord = 16 << 10

@@ -42,6 +42,8 @@ extension RDBValueDecoder {
 struct StreamNodeWalker: ~Copyable {
     private static let deletedFlag: Int64 = 1
     private static let sameFieldsFlag: Int64 = 2
+    /// More master fields than this are not kept in memory; servers' nodes have at most a few thousand bytes.
+    private static let mostMasterFields = 1 << 18
 
     private let node: PackedNode
     private let master: StreamID
@@ -85,6 +87,10 @@ struct StreamNodeWalker: ~Copyable {
         let count = try integer()
         guard count >= 0, count < node.count else {
             throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: count))
+        }
+        guard count <= Self.mostMasterFields else {
+            throw node.error(
+                .memoryLimit, inner: inner, expected: UInt64(Self.mostMasterFields), found: UInt64(count))
         }
         masterFields.removeAll(keepingCapacity: true)
         for _ in 0..<count { masterFields.append(try element()) }

@@ -96,6 +96,9 @@ extension RDBValueDecoder {
         case let format:
             throw RDBError(.templateUnknown, at: start, length: input.offset - start, found: format)
         }
+        if collector.overflowed {
+            throw RDBError(.memoryLimit, at: start, expected: UInt64(RDBTemplates.largestTotal))
+        }
         if let damage = collector.firstDamage {
             visitor.damage(damage)
             return nil

@@ -11,18 +11,32 @@ struct StringCollector: RDBValueVisitor {
     }
 
     mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {
+        guard begin() else { return }
         switch value {
-        case .bytes(let bytes):
-            strings.append([])
-            append(bytes)
-        case .integer(let integer):
-            strings.append(Array(integer.description.utf8))
+        case .bytes(let bytes): append(bytes)
+        case .integer(let integer): strings[strings.count - 1] = Array(integer.description.utf8)
         }
     }
 
-    mutating func beginLarge(_ role: RDBRole, length: UInt64) { strings.append([]) }
+    mutating func beginLarge(_ role: RDBRole, length: UInt64) { _ = begin() }
 
-    mutating func largeChunk(_ bytes: RawSpan) { append(bytes) }
+    mutating func largeChunk(_ bytes: RawSpan) {
+        if !strings.isEmpty { append(bytes) }
+    }
+
+    /// Memory that a string takes besides its bytes.
+    private static let bytesPerString = 64
+
+    /// Starts a string, if there is room for another.
+    private mutating func begin() -> Bool {
+        guard room >= Self.bytesPerString || strings.isEmpty else {
+            overflowed = true
+            return false
+        }
+        room = max(0, room - Self.bytesPerString)
+        strings.append([])
+        return true
+    }
 
     mutating func damage(_ error: RDBError) {
         firstDamage = firstDamage ?? error
