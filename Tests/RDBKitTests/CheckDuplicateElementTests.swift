@@ -107,7 +107,7 @@ struct CheckDuplicateElementTests {
     }
 
     @Test func tooLittleMemory() {
-        let file = RDBBytes.file { $0.entry(.hash, "k", bigHash(100_000, duplicate: 17)) }
+        let file = RDBBytes.file { $0.entry(.hash, "k", bigHash(300_000, duplicate: 17)) }
         let report = Checking.report(file) { $0.memory = 1 << 20 }
         #expect(report.findingCounts == [.notChecked: 1])
         #expect(report.worst == .warning)

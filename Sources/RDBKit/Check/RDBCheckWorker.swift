@@ -130,6 +130,10 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         try reader.decodeValue(into: &visitor)
         if visitor.largeElements > 0 { uncomparedElements += visitor.largeElements }
         if reader.objectType == .module2 { facts.addModule(visitor.moduleID) }
-        if visitor.tracksElements && visitor.elements.mayHaveDuplicates { reportDuplicateElements(&reader) }
+        if visitor.tracksElements && visitor.elements.mayHaveDuplicates {
+            reportDuplicateElements(&reader)
+            // Gives back what a large value took, for what else has to be remembered.
+            visitor.elements.begin(count: 0)
+        }
     }
 }
