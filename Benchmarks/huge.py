@@ -165,6 +165,8 @@ class Huge:
     status: int = 0
     # Finding duplicates takes memory for each element; how much is for --memory to say.
     grows: bool = False
+    # A packed node is walked as a whole: twice its size is allowed above 16 MiB.
+    node_mib: int = 0
 
 
 INPUTS = {
@@ -174,7 +176,7 @@ INPUTS = {
     "hash20m-dup": Huge(hash_value_with_duplicate, "the same, the first field again at its end", 1, True),
     "set20m": Huge(set_value, "set of 20 million members", grows=True),
     "zset5m": Huge(sorted_set_value, "sorted set of 5 million members", grows=True),
-    "listpack32m": Huge(listpack_value, "hash in one listpack of 32 MiB"),
+    "listpack32m": Huge(listpack_value, "hash in one listpack of 32 MiB", node_mib=64),
     "list1m": Huge(plain_list_value, "list of a million plain nodes of 10 KiB"),
     "list1m-packed": Huge(packed_list_value, "list of a million listpacks of one element of 10 KiB"),
     "stream5m": Huge(stream_value, "stream of 5 million entries, a million pending", grows=True),

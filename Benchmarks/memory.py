@@ -46,7 +46,7 @@ def through_file(command: list[str], name: str, options: argparse.Namespace) -> 
 
 def measure(name: str, options: argparse.Namespace) -> tuple[Run, float]:
     """The run, and the MiB it was allowed."""
-    command, limit = [options.tool, "check"], float(LIMIT_MIB)
+    command, limit = [options.tool, "check"], float(LIMIT_MIB + INPUTS[name].node_mib)
     if INPUTS[name].grows and options.memory:
         command += ["--memory", options.memory]
         limit += size(options.memory) / MIB

@@ -85,11 +85,14 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
             try reader.skipValue()
         } else {
             try checkValue(&reader)
-            if reader.isKeyWhole { addKey(reader.key, at: reader.recordOffset) }
         }
         current.count(reader.objectType)
         if !reader.context.metadata.isEmpty || reader.context.slot != nil { checkMetadata(&reader) }
-        if reader.keyDamage != nil || reader.cutKeyLength != nil { checkUnusualKey(&reader) }
+        if !reader.isKeyWhole {
+            checkUnusualKey(&reader)
+        } else if !options.isQuick {
+            addKey(reader.key, at: reader.recordOffset)
+        }
         visitor.place.isInKey = false
     }
 
