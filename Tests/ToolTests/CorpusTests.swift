@@ -27,7 +27,7 @@ struct CorpusTests {
     /// although none of them does, the Lua of functions, a slot import outside a cluster.
     private static let refusedForOtherReasons: Set<String> = [
         "04-ver0013.rdb", "04-ver0014.rdb", "05-valkey081.rdb", "05-valkey090.rdb",
-        "30b-func-syntax.rdb", "30e-func-dup.rdb", "45b-func-mid.rdb", "31c-slotimport.rdb",
+        "30b-func-syntax.rdb", "45b-func-mid.rdb", "31c-slotimport.rdb",
     ]
 
     @Test("what every server refuses is not sound", .enabled(if: isThere))

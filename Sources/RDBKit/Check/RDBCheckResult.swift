@@ -63,6 +63,9 @@ struct RDBCheckResult {
     /// Adds what only the whole file tells, and writes the report.
     mutating func summarize(_ header: RDBHeader, _ report: inout RDBCheckReport) {
         noteUnchecked()
+        for library in facts.repeatedLibraries.prefix(options.maximumFindings) {
+            findings.add(RDBFinding(RDBError(.functionTwice, at: library.offset), detail: library.name))
+        }
         checkVersion(header)
         if !hasFailed { checkHints() }
         report.databases = databases

@@ -101,7 +101,10 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         for error in stream.check(metadata, at: valueOffset) { damage(error) }
     }
 
-    mutating func streamGroup(_ group: StreamGroup) { stream.beginPending() }
+    mutating func streamGroup(_ group: StreamGroup) {
+        report(stream.check(group))
+        stream.beginPending()
+    }
 
     mutating func streamPending(_ pending: StreamPending) { report(stream.pending(pending.id)) }
 

@@ -48,7 +48,11 @@ extension RDBCheckWorker {
 
     private mutating func noteFunction(_ source: [UInt8], _ offset: UInt64, _ end: UInt64) {
         facts.functions += 1
-        if !source.starts(with: Array("#!".utf8)) { report(.functionShebang, offset, end) }
+        guard let library = FunctionLibrary(source) else { return report(.functionShebang, offset, end) }
+        if library.engine.lowercased() != "lua" {
+            report(.functionEngine, offset, end, detail: library.engine)
+        }
+        facts.addLibrary(library.name, at: offset)
     }
 
     private mutating func report(

@@ -21,6 +21,9 @@ struct RDBFacts {
     /// First value of each AUX field, with its offset.
     private(set) var aux: [[UInt8]: (offset: UInt64, value: [UInt8])] = [:]
     var functions: UInt64 = 0
+    /// Names of function libraries, each with its first offset, and where they occur again.
+    private var libraries: [String: UInt64] = [:]
+    private(set) var repeatedLibraries: [(name: String, offset: UInt64)] = []
     var luaScripts: UInt64 = 0
     /// Modules whose AUX data or values occur, with the number of records.
     private(set) var modules: [ModuleID: UInt64] = [:]
@@ -33,6 +36,15 @@ struct RDBFacts {
         let name = Array(name.prefix(Self.longestAux))
         if aux[name] == nil, aux.count < Self.auxLimit {
             aux[name] = (offset, Array(value.prefix(Self.longestAux)))
+        }
+    }
+
+    mutating func addLibrary(_ name: String, at offset: UInt64) {
+        if let known = libraries[name], known != offset {
+            repeatedLibraries.append((name, max(known, offset)))
+            libraries[name] = min(known, offset)
+        } else if libraries.count < Self.auxLimit {
+            libraries[name] = offset
         }
     }
 
@@ -50,6 +62,8 @@ struct RDBFacts {
         aux.merge(other.aux) { $0.offset < $1.offset ? $0 : $1 }
         keepFirstAux()
         functions += other.functions
+        for (name, offset) in other.libraries { addLibrary(name, at: offset) }
+        repeatedLibraries += other.repeatedLibraries
         luaScripts += other.luaScripts
         for (id, count) in other.modules { addModule(id, count: count) }
         for (database, hint) in other.announcedKeys { announce(hint.keys, in: database, at: hint.offset) }

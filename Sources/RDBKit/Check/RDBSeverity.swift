@@ -19,7 +19,7 @@ extension RDBError.Code {
         case .crcDisabled, .resizeHint, .unconfirmedVersion: .note
         case .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
             .slotNumber, .slotCount, .databaseNumber, .versionType, .newerVersion,
-            .notChecked, .memoryLimit, .streamLastID:
+            .notChecked, .memoryLimit, .streamLastID, .streamGroupID, .functionEngine:
             .warning
         default: .error
         }

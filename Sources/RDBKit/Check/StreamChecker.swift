@@ -5,6 +5,7 @@ struct StreamChecker {
     private var lastEntry: StreamID?
     private var live: UInt64 = 0
     private var missesEntries = false
+    private var lastID: StreamID?
     private var groupNames: NameSet
     private var consumerNames: NameSet
     private var pending: PendingList
@@ -42,7 +43,13 @@ struct StreamChecker {
         return lastEntry.map { $0 >= id } == true ? .streamOrder : nil
     }
 
-    func check(_ metadata: StreamMetadata, at offset: UInt64) -> [RDBError] {
+    /// A group's last id is one that the stream has given.
+    func check(_ group: StreamGroup) -> RDBError.Code? {
+        lastID.map { group.lastID > $0 } == true ? .streamGroupID : nil
+    }
+
+    mutating func check(_ metadata: StreamMetadata, at offset: UInt64) -> [RDBError] {
+        lastID = metadata.lastID
         var errors: [RDBError] = []
         if metadata.length != live && !missesEntries {
             errors.append(RDBError(.streamLength, at: offset, expected: live, found: metadata.length))
