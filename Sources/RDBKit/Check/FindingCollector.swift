@@ -41,6 +41,13 @@ struct FindingCollector {
         return keptOfCode[code, default: 0] < limit
     }
 
+    /// Counts further findings of this code that nothing more is said about.
+    mutating func countMore(_ code: RDBError.Code, _ more: Int) {
+        guard more > 0 else { return }
+        counts[code, default: 0] += UInt64(more)
+        if isInRecord { recordCodes[code, default: 0] += UInt64(more) }
+    }
+
     /// Keeps a finding that was counted.
     mutating func keep(_ finding: RDBFinding) {
         keptOfCode[finding.error.code, default: 0] += 1

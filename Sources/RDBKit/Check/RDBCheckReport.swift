@@ -20,8 +20,8 @@ public struct RDBCheckReport: Sendable {
     public internal(set) var aux: [[UInt8]: [UInt8]] = [:]
     /// What each database holds.
     public internal(set) var databases: [UInt64: RDBDatabaseSummary] = [:]
-    /// Keys in databases with numbers beyond those that are counted apart.
-    public internal(set) var otherKeys: UInt64 = 0
+    /// Databases with numbers beyond those that are counted apart, together.
+    public internal(set) var otherDatabases = RDBDatabaseSummary()
     /// Records per module: AUX data and values.
     public internal(set) var modules: [String: UInt64] = [:]
     /// Function libraries.
@@ -49,9 +49,11 @@ public struct RDBCheckReport: Sendable {
     }
 
     /// Keys in all databases.
-    public var keys: UInt64 { databases.values.reduce(otherKeys) { $0 + $1.keys } }
+    public var keys: UInt64 { databases.values.reduce(otherDatabases.keys) { $0 + $1.keys } }
     /// Keys with an expiry in all databases.
-    public var expires: UInt64 { databases.values.reduce(0) { $0 + $1.expires } }
+    public var expires: UInt64 { databases.values.reduce(otherDatabases.expires) { $0 + $1.expires } }
+    /// Keys whose expiry had passed, in all databases.
+    public var expired: UInt64 { databases.values.reduce(otherDatabases.expired) { $0 + $1.expired } }
 
     /// The worst finding's severity; nil when there is none.
     public var worst: RDBSeverity? { findings.map(\.severity).max() }

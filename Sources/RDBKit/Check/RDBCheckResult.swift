@@ -7,7 +7,7 @@ struct RDBCheckResult {
     private var facts = RDBFacts()
     private var databases: [UInt64: RDBDatabaseSummary] = [:]
     private var types: Set<RDBObjectType> = []
-    private var uncountedKeys: UInt64 = 0
+    private var otherDatabases = RDBDatabaseSummary()
     private var uncomparedKeys: UInt64 = 0
     private var uncomparedElements: UInt64 = 0
     private var lacksPending = false
@@ -34,18 +34,23 @@ struct RDBCheckResult {
     private mutating func merge(_ worker: borrowing RDBCheckWorker) {
         facts.merge(worker.facts)
         for (database, counts) in worker.counts {
-            databases[database, default: RDBDatabaseSummary()].add(counts)
-            for (type, count) in counts.byObjectType where count > 0 { types.insert(type) }
+            let used = counts.byObjectType.filter { $0.1 > 0 }.map(\.0)
+            guard !used.isEmpty else { continue }
+            types.formUnion(used)
+            if database > RDBCheckWorker.greatestDatabase {
+                otherDatabases.add(counts)
+            } else {
+                databases[database, default: RDBDatabaseSummary()].add(counts)
+            }
         }
-        uncountedKeys += worker.uncountedKeys
         uncomparedKeys += worker.uncomparedKeys
         uncomparedElements += worker.uncomparedElements
         lacksPending = lacksPending || worker.visitor.stream.isIncomplete
     }
 
     private mutating func noteUnchecked() {
-        let notes = [
-            (uncountedKeys, "keys in databases beyond \(RDBCheckWorker.greatestDatabase), not counted apart"),
+        let notes: [(UInt64, String)] = [
+            (otherDatabases.keys, "keys in databases beyond \(RDBCheckWorker.greatestDatabase), not counted apart"),
             (uncomparedKeys, "keys too large to be compared with others"),
             (uncomparedElements, "elements too large to be compared with others"),
             (lacksPending ? 1 : 0, "pending entries: --memory is too small"),
@@ -63,13 +68,11 @@ struct RDBCheckResult {
     /// Adds what only the whole file tells, and writes the report.
     mutating func summarize(_ header: RDBHeader, _ report: inout RDBCheckReport) {
         noteUnchecked()
-        for library in facts.repeatedLibraries.prefix(options.maximumFindings) {
-            findings.add(RDBFinding(RDBError(.functionTwice, at: library.offset), detail: library.name))
-        }
+        checkLibraries()
         checkVersion(header)
         if !hasFailed { checkHints() }
         report.databases = databases
-        report.otherKeys = uncountedKeys
+        report.otherDatabases = otherDatabases
         report.aux = facts.aux.mapValues(\.value)
         report.modules = Dictionary(
             facts.modules.map { ("\($0.key.name)", $0.value) }, uniquingKeysWith: +)
@@ -78,6 +81,18 @@ struct RDBCheckResult {
         let all = FindingCollector.merge([findings], limit: options.maximumFindings)
         report.findings = all.kept
         report.findingCounts = all.counts
+    }
+
+    private mutating func checkLibraries() {
+        var names: Set<String> = []
+        for library in facts.libraries where !names.insert(library.name).inserted {
+            findings.add(RDBFinding(RDBError(.functionTwice, at: library.offset), detail: library.name))
+        }
+        let unnamed = facts.functions - UInt64(facts.libraries.count)
+        if facts.libraries.count == RDBFacts.libraryLimit && unnamed > 0 {
+            let error = RDBError(.notChecked, at: 0, found: unnamed)
+            findings.add(RDBFinding(error, detail: "names of further function libraries"))
+        }
     }
 
     private mutating func checkVersion(_ header: RDBHeader) {

@@ -15,6 +15,8 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
     /// The second half of a 128-bit hash.
     let secondHash: KeyedHash
     var place = Place()
+    /// Offset of the value that is decoded; findings across nodes are placed there.
+    var valueOffset: UInt64 = 0
     var findings: FindingCollector
     var elements: ElementSet
     var stream: StreamChecker
@@ -60,7 +62,6 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func beginCollection(count: UInt64?) {
         if tracksElements { elements.begin(count: count) }
-        if place.objectType.valueType == .stream { stream.begin() }
     }
 
     mutating func node(_ node: RDBNode) {
@@ -114,7 +115,10 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func endStreamGroup() {
         let (unowned, duplicates) = stream.endGroup()
-        for _ in 0..<duplicates { damage(RDBError(.pendingDuplicate, at: valueOffset)) }
+        if duplicates > 0 {
+            damage(RDBError(.pendingDuplicate, at: valueOffset))
+            findings.countMore(.pendingDuplicate, duplicates - 1)
+        }
         if unowned > 0 { damage(RDBError(.pendingNoConsumer, at: valueOffset, found: UInt64(unowned))) }
     }
 
@@ -124,9 +128,6 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         if Self.hidesEntries.contains(error.code) { stream.missEntries() }
         if findings.count(error.code) { findings.keep(finding(error)) }
     }
-
-    /// Offset of the value that is decoded; findings across nodes are placed there.
-    var valueOffset: UInt64 = 0
 
     @inline(__always)
     private mutating func report(_ code: RDBError.Code?) {

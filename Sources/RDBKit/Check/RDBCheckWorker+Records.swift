@@ -36,10 +36,7 @@ extension RDBCheckWorker {
 
     private mutating func noteAux(_ name: [UInt8], _ value: [UInt8], _ offset: UInt64, _ end: UInt64) {
         facts.addAux(name, value, at: offset)
-        guard name == Array("slot-info".utf8) else { return }
-        let numbers = value.split(separator: UInt8(ascii: ",")).map { UInt64(Self.text(Array($0))) }
-        guard numbers.count >= 2, let slot = numbers[0], let keys = numbers[1] else { return }
-        noteSlot(slot, keys, offset, end)
+        if name == SlotInfo.auxName, let info = SlotInfo(value) { noteSlot(info.slot, info.keys, offset, end) }
     }
 
     private mutating func noteSlot(_ slot: UInt64, _ keys: UInt64, _ offset: UInt64, _ end: UInt64) {

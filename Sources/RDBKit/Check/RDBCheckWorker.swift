@@ -16,17 +16,15 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     private(set) var uncomparedElements: UInt64 = 0
     /// Where the record starts that ended the reading.
     private(set) var failedRecord: UInt64?
-    /// The counts of the database `counted`; nil for one beyond the limit.
-    var current: DatabaseCounts
-    private var counted: UInt64?
-    private let overflow = DatabaseCounts()
-    private var salt: UInt64 = 0
-    private var hasDatabase = false
+    /// The database whose keys are being handled, its counts, and what it adds to the hash of a key.
+    private var database: UInt64 = 0
+    var current = DatabaseCounts()
+    private var salt: UInt64
 
     init(_ options: RDBCheckOptions, _ input: RDBCheckInput, _ budget: MemoryBudget, _ hashes: [KeyedHash]) {
         self.options = options
         self.input = input
-        current = overflow
+        salt = KeySalt.of(0, hashes[1])
         let isWide = input.reopen == nil
         keys = FingerprintStore(isWide: isWide, budget: budget)
         visitor = RDBCheckVisitor(
@@ -35,18 +33,13 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     }
 
     deinit {
-        for counts in databases.values { counts.free() }
-        overflow.free()
+        for counts in counts.values { counts.free() }
     }
 
-    /// The counts of each database.
+    /// The counts of each database; those beyond the greatest share the number behind it.
     var counts: [UInt64: DatabaseCounts] {
-        guard let counted else { return databases }
-        return databases.merging([counted: current]) { $1 }
+        databases.merging([Self.bucket(database): current]) { $1 }
     }
-
-    /// Keys in databases beyond the limit.
-    var uncountedKeys: UInt64 { overflow.byObjectType.reduce(0) { $0 + $1.1 } }
 
     mutating func handleRecords(_ reader: inout RDBReader) throws(RDBError) {
         while reader.values.input.available > 0 { try handleRecord(&reader) }
@@ -79,7 +72,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
 
     @inline(__always)
     private mutating func handleEntry(_ reader: inout RDBReader) throws(RDBError) {
-        if reader.database != visitor.place.database || !hasDatabase { enterDatabase(reader.database) }
+        if reader.database != database { enterDatabase(reader.database) }
         visitor.enter(reader.database, reader.key, reader.objectType, reader.valueOffset)
         if options.isQuick {
             try reader.skipValue()
@@ -96,21 +89,14 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         visitor.place.isInKey = false
     }
 
-    private mutating func enterDatabase(_ database: UInt64) {
-        if let counted { databases[counted] = current }
-        hasDatabase = true
-        salt = KeySalt.of(database, visitor.secondHash)
-        counted = database
-        if let known = databases[database] {
-            current = known
-        } else if database <= Self.greatestDatabase {
-            current = DatabaseCounts()
-            databases[database] = current
-        } else {
-            counted = nil
-            current = overflow
-        }
+    private mutating func enterDatabase(_ next: UInt64) {
+        databases[Self.bucket(database)] = current
+        database = next
+        current = databases[Self.bucket(next)] ?? DatabaseCounts()
+        salt = KeySalt.of(next, visitor.secondHash)
     }
+
+    private static func bucket(_ database: UInt64) -> UInt64 { min(database, greatestDatabase + 1) }
 
     @inline(__always)
     private mutating func addKey(_ key: RDBKey, at offset: UInt64) {
@@ -128,6 +114,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         if reader.objectType == .string { return try reader.decodeValue(into: &visitor) }
         visitor.tracksElements = reader.objectType.hasDistinctElements
         visitor.needsWideHashes = keys.isWide && reader.isStreaming
+        if reader.objectType.isStream { visitor.stream.begin() }
         if visitor.tracksElements { visitor.elements.begin(count: 0) }
         visitor.largeElements = 0
         try reader.decodeValue(into: &visitor)

@@ -1,29 +1,17 @@
-/// Keys of a cluster slot, as announced and as counted.
-struct SlotCounts {
-    var offset = UInt64.max
-    var announced: UInt64 = 0
-    var counted: UInt64 = 0
-
-    mutating func merge(_ other: SlotCounts) {
-        offset = min(offset, other.offset)
-        announced &+= other.announced
-        counted += other.counted
-    }
-}
-
 /// What a file says about itself in records that are no keys.
 struct RDBFacts {
     /// Distinct AUX names that are kept.
     static let auxLimit = 256
+    /// Function libraries whose names are kept.
+    static let libraryLimit = 4096
     /// Bytes of a name or value that are kept.
     private static let longestAux = 1024
 
     /// First value of each AUX field, with its offset.
     private(set) var aux: [[UInt8]: (offset: UInt64, value: [UInt8])] = [:]
     var functions: UInt64 = 0
-    /// Names of function libraries, each with its first offset, and where they occur again.
-    private var libraries: [String: UInt64] = [:]
-    private(set) var repeatedLibraries: [(name: String, offset: UInt64)] = []
+    /// Names of the first function libraries, in the order of the file.
+    private(set) var libraries: [(name: String, offset: UInt64)] = []
     var luaScripts: UInt64 = 0
     /// Modules whose AUX data or values occur, with the number of records.
     private(set) var modules: [ModuleID: UInt64] = [:]
@@ -31,6 +19,7 @@ struct RDBFacts {
     private(set) var announcedKeys: [UInt64: (offset: UInt64, keys: UInt64)] = [:]
     /// Announced and counted keys per cluster slot; empty where the file has no slots.
     private(set) var slots: [SlotCounts] = []
+
     mutating func addAux(_ name: [UInt8], _ value: [UInt8], at offset: UInt64) {
         if name == Array("lua".utf8) { luaScripts += 1 }
         let name = Array(name.prefix(Self.longestAux))
@@ -40,12 +29,7 @@ struct RDBFacts {
     }
 
     mutating func addLibrary(_ name: String, at offset: UInt64) {
-        if let known = libraries[name], known != offset {
-            repeatedLibraries.append((name, max(known, offset)))
-            libraries[name] = min(known, offset)
-        } else if libraries.count < Self.auxLimit {
-            libraries[name] = offset
-        }
+        if libraries.count < Self.libraryLimit { libraries.append((name, offset)) }
     }
 
     mutating func addModule(_ id: ModuleID, count: UInt64 = 1) {
@@ -62,8 +46,7 @@ struct RDBFacts {
         aux.merge(other.aux) { $0.offset < $1.offset ? $0 : $1 }
         keepFirstAux()
         functions += other.functions
-        for (name, offset) in other.libraries { addLibrary(name, at: offset) }
-        repeatedLibraries += other.repeatedLibraries
+        libraries = Array((libraries + other.libraries).sorted { $0.offset < $1.offset }.prefix(Self.libraryLimit))
         luaScripts += other.luaScripts
         for (id, count) in other.modules { addModule(id, count: count) }
         for (database, hint) in other.announcedKeys { announce(hint.keys, in: database, at: hint.offset) }
@@ -89,7 +72,8 @@ struct RDBFacts {
         if slots.isEmpty { slots = Array(repeating: SlotCounts(), count: ClusterSlot.count) }
     }
 
-    /// Each thread met its fields in file order, so the first of each are a superset of the first of all.
+    /// Each thread met its fields (and libraries) in file order, so the first of each thread are a superset of the
+    /// first of all.
     private mutating func keepFirstAux() {
         guard aux.count > Self.auxLimit else { return }
         let first = aux.sorted { $0.value.offset < $1.value.offset }.prefix(Self.auxLimit)

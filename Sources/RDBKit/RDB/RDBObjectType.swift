@@ -93,8 +93,24 @@ public struct RDBObjectType: RawRepresentable, Hashable, Sendable {
     /// Valkey's `RDB_TYPE_HASH_2`: fields with expiry
     public static let hash2 = Self(rawValue: 22 | valkeyBit)
 
-    /// Whether no element may occur twice in a value of this layout: sets, sorted sets and hashes, one bit each.
+    /// Whether this library knows the layout.
+    var isKnown: Bool {
+        @inline(__always) get { isOneOf(0x1_FFFF_FEFF) || self == .hash2 }
+    }
+
+    /// Whether no element may occur twice in a value of this layout: sets, sorted sets and hashes.
     var hasDistinctElements: Bool {
-        @inline(__always) get { (0x1_E3D3_3A3C as UInt64) >> UInt64(byte & 63) & 1 != 0 }
+        @inline(__always) get { isOneOf(0x1_E3D3_3A3C) || self == .hash2 }
+    }
+
+    /// Whether it is a layout of streams.
+    var isStream: Bool {
+        @inline(__always) get { isOneOf(0x0C28_8000) }
+    }
+
+    /// Whether the bit of this layout is set; Valkey's own layouts have none.
+    @inline(__always)
+    private func isOneOf(_ bits: UInt64) -> Bool {
+        rawValue < 64 && bits >> UInt64(rawValue) & 1 != 0
     }
 }

@@ -8,21 +8,13 @@ extension RDBReader {
         switch kind {
         case .entry: return .entry
         case .aux: return try readAux()
-        case .selectDB:
-            context.database = try values.input.readLength()
-            context.slot = nil
-            return .selectDB(database)
+        case .selectDB: return try readSelectDB()
         case .resizeDB:
             return .resizeDB(keys: try values.input.readLength(), expires: try values.input.readLength())
         case .function: return .function(try readText())
         case .functionPreGA: return try readFunctionPreGA()
         case .moduleAux: return try readModuleAux()
-        case .slotInfo:
-            let slot = try values.input.readLength()
-            context.slot = slot
-            return .slotInfo(
-                slot: slot, keys: try values.input.readLength(),
-                expires: try values.input.readLength())
+        case .slotInfo: return try readSlotInfo()
         case .slotImport: return try readSlotImport()
         case .hashTemplate:
             try values.readTemplate(into: &context.templates)
@@ -45,6 +37,19 @@ extension RDBReader {
         }
     }
 
+    private mutating func readSelectDB() throws(RDBError) -> RDBRecord {
+        context.database = try values.input.readLength()
+        context.slot = nil
+        return .selectDB(database)
+    }
+
+    private mutating func readSlotInfo() throws(RDBError) -> RDBRecord {
+        let slot = try values.input.readLength()
+        context.slot = slot
+        return .slotInfo(
+            slot: slot, keys: try values.input.readLength(), expires: try values.input.readLength())
+    }
+
     private mutating func readText() throws(RDBError) -> [UInt8] {
         var collector = StringCollector(room: Self.longestText)
         try values.visitString(.string, &collector)
@@ -52,13 +57,10 @@ extension RDBReader {
         return collector.strings.first ?? []
     }
 
-    /// Valkey announces cluster slots in an AUX field: `slot,keys,expires`.
     private mutating func readAux() throws(RDBError) -> RDBRecord {
         let name = try readText()
         let value = try readText()
-        if name == Array("slot-info".utf8), let slot = value.split(separator: UInt8(ascii: ",")).first {
-            context.slot = UInt64(String(decoding: slot, as: UTF8.self))
-        }
+        if name == SlotInfo.auxName { context.slot = SlotInfo(value)?.slot }
         return .aux(name: name, value: value)
     }
 

@@ -20,7 +20,7 @@ extension RDBReader {
     @inline(__always)
     private mutating func enterEntry(_ byte: UInt8, keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
         objectType = RDBObjectType(byte: byte, dialect: header.dialect)
-        if byte > RDBObjectType.hashListpack.rawValue || byte == 8, objectType.valueType == nil {
+        if !objectType.isKnown {
             throw RDBError(.unknownType, at: values.input.offset - 1, length: 1, found: UInt64(byte))
         }
         if keepingKey { try readKey() } else { try values.input.skipString() }

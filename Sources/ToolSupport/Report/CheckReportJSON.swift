@@ -67,7 +67,7 @@ public struct CheckReportJSON: Encodable {
             computed: report.checksum.computed.map { CheckOutcome.hex($0) })
         keys = report.keys
         expires = report.expires
-        expired = report.databases.values.reduce(0) { $0 + $1.expired }
+        expired = report.expired
         databases = report.databases.sorted { $0.key < $1.key }.map { Self.database($0.key, $0.value) }
         functions = report.functions
         lua_scripts = report.luaScripts
@@ -85,37 +85,5 @@ public struct CheckReportJSON: Encodable {
         return Database(
             db: number, keys: summary.keys, expires: summary.expires, expired: summary.expired,
             types: Dictionary(types.map { ($0.name, summary.keys(of: $0)) }, uniquingKeysWith: +))
-    }
-}
-
-/// A finding in a JSON report.
-struct FindingJSON: Encodable {
-    let severity: String
-    let code: String
-    let message: String
-    let offset: UInt64?
-    let end: UInt64?
-    let inner: UInt64?
-    let db: UInt64?
-    let key: String?
-    let type: String?
-    let encoding: String?
-    let expected: String?
-    let found: String?
-
-    init(_ finding: RDBFinding) {
-        let error = finding.error
-        severity = finding.severity.rawValue
-        code = error.code.rawValue
-        message = finding.message
-        offset = error.hasPlace ? error.offset : nil
-        end = error.length > 0 ? error.offset + error.length : nil
-        inner = error.inner
-        db = finding.database
-        key = finding.key.map(JSONLine.string)
-        type = finding.objectType?.valueType?.name
-        encoding = finding.objectType?.encoding
-        expected = error.expectedText
-        found = error.foundText
     }
 }

@@ -3,7 +3,6 @@ internal import RDBKit
 /// A check's report as text: short when all is well.
 public struct CheckReportText {
     private let file: String
-    private let report: RDBCheckReport
     private let outcome: CheckOutcome
     private let usesColor: Bool
     private let isVerbose: Bool
@@ -11,11 +10,12 @@ public struct CheckReportText {
     /// Describes `report` of the input `file`.
     public init(file: String, outcome: CheckOutcome, usesColor: Bool, isVerbose: Bool) {
         self.file = file
-        report = outcome.report
         self.outcome = outcome
         self.usesColor = usesColor
         self.isVerbose = isVerbose
     }
+
+    private var report: RDBCheckReport { outcome.report }
 
     /// The lines for standard output.
     public var lines: [String] {
@@ -93,10 +93,9 @@ public struct CheckReportText {
     }
 
     private var keys: String {
-        let expired = report.databases.values.reduce(0) { $0 + $1.expired }
         let databases = report.databases.values.filter { $0.keys > 0 }.count
         var text = "\(report.keys) in \(databases) database\(databases == 1 ? "" : "s")"
-        if report.expires > 0 { text += ", \(report.expires) with expiry (\(expired) expired)" }
+        if report.expires > 0 { text += ", \(report.expires) with expiry (\(report.expired) expired)" }
         return text
     }
 

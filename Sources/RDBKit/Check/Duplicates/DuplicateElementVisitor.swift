@@ -16,7 +16,8 @@ struct DuplicateElementVisitor: RDBValueVisitor {
     private var seen: SeenStrings
     private var position: (offset: UInt64, inner: UInt64?) = (0, nil)
     private(set) var duplicates: [Duplicate] = []
-    private(set) var count: UInt64 = 0
+    /// Duplicates, those beyond the limit included.
+    private(set) var count = 0
 
     init(hashes: [KeyedHash], suspects: Set<UInt64>?, limit: Int) {
         hash = hashes[0]
@@ -71,6 +72,7 @@ extension RDBCheckWorker {
             return noteUnchecked(reader)
         }
         for duplicate in second.duplicates { report(duplicate) }
+        visitor.findings.countMore(.duplicateElement, second.count - second.duplicates.count)
     }
 
     private func reread(

@@ -43,23 +43,15 @@ final class RDBFramer {
 
     /// Prepares the next turn; for `batch` and `damaged` the records are in `batch`.
     func next(_ batch: inout RDBBatch) throws(RDBError) -> Turn {
-        if foundEOF { return .end }
-        var target = InputWindow.standardCapacity
-        while true {
-            window.grow(to: target)
-            let lost = fill(to: target)
+        try inGrowingWindow {
             let walk = walk()
             if let failure = walk.failure, seesEnd || failure.code != .truncated {
                 copy(walk, into: &batch)
                 return .damaged
             }
-            if walk.records > 0 {
-                handOver(walk, into: &batch)
-                return .batch
-            }
-            if let lost { throw lost }
-            guard target < Self.largestBatch else { return .large }
-            target *= 2
+            guard walk.records > 0 else { return nil }
+            handOver(walk, into: &batch)
+            return .batch
         }
     }
 
@@ -69,22 +61,29 @@ final class RDBFramer {
     /// thread saves the walk that only serves to cut batches.
     ///
     /// - Returns: `batch` when some were handled, else as ``next(_:)``; damage has been reported then.
-    func handleInPlace<W: RDBBatchWorker & ~Copyable>(_ worker: inout W, _ scratch: RDBScratch) throws(RDBError) -> Turn
-    {
-        if foundEOF { return .end }
-        var target = InputWindow.standardCapacity
-        while true {
-            window.grow(to: target)
-            let lost = fill(to: target)
+    func handleInPlace<W: RDBBatchWorker & ~Copyable>(
+        _ worker: inout W, _ scratch: RDBScratch
+    ) throws(RDBError) -> Turn {
+        try inGrowingWindow {
             var reader = windowReader(scratch)
             if let failure = handleRecords(of: &reader, &worker) {
                 worker.handleFailure(failure, reader)
                 return .damaged
             }
-            if reader.recordOffset > window.offset || foundEOF {
-                window.consume(Int(reader.recordOffset - window.offset))
-                return .batch
-            }
+            guard reader.recordOffset > window.offset || foundEOF else { return nil }
+            window.consume(Int(reader.recordOffset - window.offset))
+            return .batch
+        }
+    }
+
+    /// Tries for a turn with more and more of the input in the window, until a record fits in or is too large.
+    private func inGrowingWindow(_ attempt: () -> Turn?) throws(RDBError) -> Turn {
+        if foundEOF { return .end }
+        var target = InputWindow.standardCapacity
+        while true {
+            window.grow(to: target)
+            let lost = fill(to: target)
+            if let turn = attempt() { return turn }
             if let lost { throw lost }
             guard target < Self.largestBatch else { return .large }
             target *= 2

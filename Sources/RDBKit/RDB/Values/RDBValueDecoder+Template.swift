@@ -4,18 +4,7 @@ extension RDBValueDecoder {
     mutating func decodeTemplateListpackRef<V: RDBValueVisitor & ~Copyable>(
         _ visitor: inout V
     ) throws(RDBError) {
-        guard let node = try readNode(.listpack, &visitor) else { return }
-        do throws(RDBError) {
-            var cursor = try ListpackCursor(node)
-            guard cursor.hasNext else { throw node.error(.listpackCount, inner: 0, expected: 1, found: 0) }
-            let id = try cursor.next()
-            guard unsafe id.base == nil, let names = templates.fields(of: UInt64(bitPattern: id.integer)) else {
-                throw node.error(.templateUnknown, inner: 6, found: UInt64(bitPattern: id.integer))
-            }
-            try visitValues(&cursor, names, node, &visitor)
-        } catch {
-            visitor.damage(error)
-        }
+        try visitTemplateNode(names: nil, &visitor)
     }
 
     /// `RDB_TYPE_HASH_TMPL_LP`: the names, then a listpack of a placeholder and the values.
@@ -23,11 +12,26 @@ extension RDBValueDecoder {
         _ visitor: inout V
     ) throws(RDBError) {
         let names = try readTemplateNames(&visitor)
-        guard let node = try readNode(.listpack, &visitor), let names else { return }
+        if let names {
+            try visitTemplateNode(names: names, &visitor)
+        } else {
+            try input.skipString()
+        }
+    }
+
+    /// Walks a node of a template's id and the values; with `names` given the id is only a placeholder.
+    private mutating func visitTemplateNode<V: RDBValueVisitor & ~Copyable>(
+        names: [[UInt8]]?, _ visitor: inout V
+    ) throws(RDBError) {
+        guard let node = try readNode(.listpack, &visitor) else { return }
         do throws(RDBError) {
             var cursor = try ListpackCursor(node)
             guard cursor.hasNext else { throw node.error(.listpackCount, inner: 0, expected: 1, found: 0) }
-            _ = try cursor.next()
+            let id = try cursor.next()
+            let number = UInt64(bitPattern: id.integer)
+            guard let names = unsafe names ?? (id.base == nil ? templates.fields(of: number) : nil) else {
+                throw node.error(.templateUnknown, inner: 6, found: number)
+            }
             try visitValues(&cursor, names, node, &visitor)
         } catch {
             visitor.damage(error)

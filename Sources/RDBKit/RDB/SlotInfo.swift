@@ -1,0 +1,16 @@
+/// What Valkey announces of a cluster slot in the AUX field `slot-info`: `slot,keys,expires[,volatile fields]`.
+struct SlotInfo {
+    static let auxName = Array("slot-info".utf8)
+
+    let slot: UInt64
+    let keys: UInt64
+
+    init?(_ value: [UInt8]) {
+        let numbers = value.split(separator: UInt8(ascii: ","), maxSplits: 2).map { part in
+            UInt64(String(decoding: part, as: UTF8.self))
+        }
+        guard numbers.count >= 2, let slot = numbers[0], let keys = numbers[1] else { return nil }
+        self.slot = slot
+        self.keys = keys
+    }
+}

@@ -1,0 +1,33 @@
+internal import RDBKit
+
+/// A finding in a JSON report.
+struct FindingJSON: Encodable {
+    let severity: String
+    let code: String
+    let message: String
+    let offset: UInt64?
+    let end: UInt64?
+    let inner: UInt64?
+    let db: UInt64?
+    let key: String?
+    let type: String?
+    let encoding: String?
+    let expected: String?
+    let found: String?
+
+    init(_ finding: RDBFinding) {
+        let error = finding.error
+        severity = finding.severity.rawValue
+        code = error.code.rawValue
+        message = finding.message
+        offset = error.hasPlace ? error.offset : nil
+        end = error.length > 0 ? error.offset + error.length : nil
+        inner = error.inner
+        db = finding.database
+        key = finding.key.map(JSONLine.string)
+        type = finding.objectType?.valueType?.name
+        encoding = finding.objectType?.encoding
+        expected = error.expectedText
+        found = error.foundText
+    }
+}
