@@ -28,10 +28,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(
             name: "RDBKit",
             dependencies: [
-                "CISAL", "CZlib", "CZstd", "CLZ4",
+                "CISAL", "CZlib", "CZstd", "CLZ4", "CPCRE2",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings

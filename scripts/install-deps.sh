@@ -7,7 +7,7 @@ readonly POLICY=/usr/sbin/policy-rc.d
 readonly EARLIER=$POLICY.before-rdbkit
 readonly MARK='made by RDBKit, for the time of one installation'
 
-packages=(libisal-dev liblzf-dev zlib1g-dev libzstd-dev liblz4-dev pkg-config)
+packages=(libisal-dev liblzf-dev zlib1g-dev libzstd-dev liblz4-dev libpcre2-dev pkg-config)
 case ${1-} in
     '') ;;
     --tests) packages+=(redis-server redis-tools python3 python3-pip zstd lz4 gzip) ;;

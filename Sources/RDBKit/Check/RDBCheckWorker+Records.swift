@@ -89,11 +89,7 @@ extension RDBCheckWorker {
     private mutating func checkSlot(_ slot: UInt64, _ reader: inout RDBReader) {
         guard reader.isKeyWhole else { return }
         facts.countSlot(slot)
-        let actual = unsafe ClusterSlot.of(
-            Span(
-                _unsafeElements: UnsafeRawBufferPointer(
-                    start: reader.key.base, count: reader.key.count
-                ).assumingMemoryBound(to: UInt8.self)))
+        let actual = ClusterSlot.of(reader.key.span)
         if actual != slot {
             let length = reader.valueOffset - reader.recordOffset
             visitor.damage(

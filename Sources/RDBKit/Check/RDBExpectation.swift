@@ -98,8 +98,8 @@ public struct RDBExpectation: Sendable {
 }
 
 extension RDBValueType {
-    /// The type with this name.
-    init?(name: Substring) {
+    /// The type with this ``name``.
+    public init?(name: Substring) {
         guard let type = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = type
     }

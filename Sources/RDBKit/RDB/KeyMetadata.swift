@@ -16,6 +16,9 @@ public struct KeyMetadata: Equatable, Sendable {
     private var counter: UInt8 = 0
     private var classes: UInt64 = 0
 
+    /// Nothing is said.
+    public init() {}
+
     /// When the key expires, Unix time in milliseconds.
     public internal(set) var expiresMs: Int64? {
         @inline(__always) get { parts.contains(.expiry) ? expiry : nil }

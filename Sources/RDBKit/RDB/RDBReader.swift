@@ -128,6 +128,15 @@ struct RDBKey {
     var count: Int {
         @inline(__always) get { Int(storedCount) }
     }
+
+    /// Its bytes.
+    var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        @inline(__always) get {
+            let bytes = unsafe UnsafeRawBufferPointer(start: base, count: count).assumingMemoryBound(to: UInt8.self)
+            return unsafe _overrideLifetime(Span(_unsafeElements: bytes), borrowing: self)
+        }
+    }
 }
 
 /// The trailer of an RDB file.

@@ -1,0 +1,85 @@
+/// A pattern of keys as the servers' `KEYS` and `SCAN` understand it (`stringmatchlen` in their `util.c`).
+///
+/// | in the pattern | matches |
+/// |---|---|
+/// | `*` | any bytes, or none |
+/// | `?` | one byte |
+/// | `[abc]`, `[a-z]` | one of these bytes; a class that is not closed ends with the pattern |
+/// | `[^abc]` | one byte that is none of these |
+/// | `\x` | the byte `x`, whatever it means otherwise |
+///
+/// All works on bytes, the whole key must match, and `/` is a byte like any other. Ranges compare bytes as numbers of
+/// 0 to 255; the servers do so on ARM, while on x86 bytes from 0x80 on come before all others. `*` matches the empty
+/// key also where it is written `**`.
+public struct GlobPattern: Sendable {
+    /// What must follow the literal start.
+    private enum Rest {
+        case nothing, anything, parts
+    }
+
+    private let prefix: [UInt8]
+    private let rest: Rest
+    private let parts: [GlobPart]
+
+    /// The pattern that is the UTF-8 of `text`.
+    public init(_ text: String) {
+        self.init(Array(text.utf8).span)
+    }
+
+    /// Every pattern means something: there is none that is wrong.
+    public init(_ pattern: Span<UInt8>) {
+        var parser = GlobParser(pattern)
+        var prefix: [UInt8] = []
+        var parts: [GlobPart] = []
+        while let part = parser.next() {
+            if case .byte(let byte) = part, parts.isEmpty { prefix.append(byte) } else { parts.append(part) }
+        }
+        self.prefix = prefix
+        self.parts = parts
+        rest = parts.isEmpty ? .nothing : parts.count == 1 && parts[0].isStar ? .anything : .parts
+    }
+
+    /// Whether all of `key` matches.
+    ///
+    /// Takes at most the product of both lengths, however many stars there are: only the last one that was met is ever
+    /// tried again, because giving more to an earlier one cannot help.
+    public func matches(_ key: Span<UInt8>) -> Bool {
+        guard startsWithPrefix(key) else { return false }
+        switch rest {
+        case .nothing: return key.count == prefix.count
+        case .anything: return true
+        case .parts: return matchesParts(key)
+        }
+    }
+
+    @inline(__always)
+    private func startsWithPrefix(_ key: Span<UInt8>) -> Bool {
+        let prefix = prefix.span
+        guard key.count >= prefix.count else { return false }
+        for index in prefix.indices where key[index] != prefix[index] { return false }
+        return true
+    }
+
+    private func matchesParts(_ key: Span<UInt8>) -> Bool {
+        let parts = parts.span
+        var part = 0
+        var position = prefix.count
+        /// Behind the last star: the part, and the byte from which it was tried last.
+        var retry: (part: Int, position: Int)?
+        while position < key.count {
+            if part < parts.count, parts[part].isStar {
+                part += 1
+                retry = (part, position)
+            } else if part < parts.count, parts[part].matches(key[position]) {
+                part += 1
+                position += 1
+            } else {
+                guard let last = retry else { return false }
+                part = last.part
+                position = last.position + 1
+                retry = (part, position)
+            }
+        }
+        return part == parts.count || part == parts.count - 1 && parts[part].isStar
+    }
+}

@@ -1,0 +1,6 @@
+/// What a regular expression says of a key.
+enum RegexAnswer {
+    case yes, no
+    /// A limit ended the search.
+    case undecided
+}
