@@ -103,7 +103,7 @@ struct KeyFilterTests {
     @Test func expiryBeyondAllNumbers() {
         #expect(passes(expiresMs: .max) { $0.expiry = .left(0 ... .max, nowMs: 5) })
         #expect(passes(expiresMs: .max) { $0.expiry = .left(.max ... .max, nowMs: .max) })
-        #expect(passes(expiresMs: .min) { $0.expiry = .left(.min ... -1, nowMs: 5) })
+        #expect(passes(expiresMs: .min) { $0.expiry = .left(.min ... -1, nowMs: .min) })
         #expect(passes(expiresMs: .min) { $0.expiry = .expired(nowMs: .min) })
     }
 
