@@ -20,6 +20,8 @@ public struct GlobPattern: Sendable {
     private let prefix: [UInt8]
     private let rest: Rest
     private let parts: [GlobPart]
+    /// The part behind the last star; 0 where there is none.
+    private let end: Int
 
     /// The pattern that is the UTF-8 of `text`.
     public init(_ text: String) {
@@ -36,13 +38,15 @@ public struct GlobPattern: Sendable {
         }
         self.prefix = prefix
         self.parts = parts
+        end = parts.lastIndex(where: \.isStar).map { $0 + 1 } ?? 0
         rest = parts.isEmpty ? .nothing : parts.count == 1 && parts[0].isStar ? .anything : .parts
     }
 
     /// Whether all of `key` matches.
     ///
     /// Takes at most the product of both lengths, however many stars there are: only the last one that was met is ever
-    /// tried again, because giving more to an earlier one cannot help.
+    /// tried again, because giving more to an earlier one cannot help. What stands behind the last star of all can
+    /// only match the end of the key.
     public func matches(_ key: Span<UInt8>) -> Bool {
         guard startsWithPrefix(key) else { return false }
         switch rest {
@@ -64,11 +68,12 @@ public struct GlobPattern: Sendable {
         let parts = parts.span
         var part = 0
         var position = prefix.count
-        /// Behind the last star: the part, and the byte from which it was tried last.
+        // Behind the star that was met last: the part, and the byte from which it was tried last.
         var retry: (part: Int, position: Int)?
         while position < key.count {
             if part < parts.count, parts[part].isStar {
                 part += 1
+                if part == end { return matchesEnd(key, behind: position) }
                 retry = (part, position)
             } else if part < parts.count, parts[part].matches(key[position]) {
                 part += 1
@@ -81,5 +86,13 @@ public struct GlobPattern: Sendable {
             }
         }
         return part == parts.count || part == parts.count - 1 && parts[part].isStar
+    }
+    /// Whether the parts behind the last star match the last bytes, none of them in front of `position`.
+    private func matchesEnd(_ key: Span<UInt8>, behind position: Int) -> Bool {
+        let parts = parts.span
+        let shift = key.count - parts.count
+        guard end + shift >= position else { return false }
+        for part in end..<parts.count where !parts[part].matches(key[part + shift]) { return false }
+        return true
     }
 }

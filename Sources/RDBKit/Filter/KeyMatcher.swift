@@ -38,6 +38,8 @@ public struct KeyMatcher: ~Copyable {
     }
 
     /// Whether the current key of `reader` passes, as far as that can be said without its value.
+    ///
+    /// Of a key over 16 MiB, or one whose string is damaged, only what could be read is looked at.
     @inline(__always)
     public mutating func matchesKey(_ reader: borrowing RDBReader) -> Bool {
         passesEveryKey
