@@ -29,10 +29,11 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CXattr"),
         .target(
             name: "RDBKit",
             dependencies: [
-                "CISAL", "CZlib", "CZstd", "CLZ4", "CPCRE2",
+                "CISAL", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings
@@ -50,7 +51,10 @@ let package = Package(
         .executableTarget(name: "aoftool", dependencies: ["ToolSupport"], swiftSettings: settings),
         .testTarget(
             name: "RDBKitTests",
-            dependencies: ["RDBKit", "CLZF", "CZlib", "CZstd", "CLZ4"],
+            dependencies: [
+                "RDBKit", "CLZF", "CZlib", "CZstd", "CLZ4", "CXattr",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

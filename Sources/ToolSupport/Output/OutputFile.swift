@@ -1,0 +1,61 @@
+public import RDBKit
+internal import SystemPackage
+
+/// An output named on the command line by `-o`: a path, or `-` for standard output.
+///
+/// A name ending in `.gz` or `.zst` is compressed. A file gets its name only by ``commit()``; without it, and where a
+/// signal ends the process before, the target is as it was.
+public final class OutputFile {
+    /// Where the contents go.
+    public let sink: any ByteSink
+    private let file: SafeFile
+    private let name: String
+
+    /// Opens the output with this name; nil is standard output.
+    ///
+    /// - Parameters:
+    ///   - inputs: The names of all that is read at the same time, as on the command line.
+    ///   - replacesInput: Allows the output to take the place of an input (`--in-place`).
+    ///   - threads: Threads that compression may use.
+    /// - Throws: Why the output cannot be written. Nothing has changed then.
+    public init(
+        _ name: String?, inputs: [String] = [], replacesInput: Bool = false, threads: Int
+    ) throws(OutputError) {
+        self.name = name ?? "-"
+        // The path type drops the slash, and a folder's name would become a file's.
+        if self.name.hasSuffix("/") { throw OutputError(.open, .isDirectory) }
+        TemporaryFiles.removeWhenProcessEnds()
+        let file = try SafeFile(
+            path: self.name == "-" ? "/dev/fd/1" : FilePath(self.name),
+            inputs: inputs.map { FilePath($0 == "-" ? "/dev/stdin" : $0) },
+            replacesInput: replacesInput)
+        self.file = file
+        sink = Self.compressing(file, self.name, threads)
+    }
+
+    private static func compressing(_ file: SafeFile, _ name: String, _ threads: Int) -> any ByteSink {
+        if name.hasSuffix(".gz") { return GzipSink(file) }
+        if name.hasSuffix(".zst") { return ZstdSink(file, threads: threads) }
+        return file
+    }
+
+    /// Whether the output is shown on a terminal.
+    public var isTerminal: Bool { file.isTerminal }
+
+    /// Writes what is held back and gives the file its name.
+    public func commit() throws(OutputError) {
+        try sink.finish()
+        try file.commit()
+    }
+
+    /// Gives up; the target is as it was.
+    public func discard() {
+        file.discard()
+    }
+
+    /// What to say of `error` in an output of this name: `rdbtool: out.json: cannot write: No space left on device`.
+    public static func line(_ error: OutputError, tool: String, name: String?) -> String {
+        let shown = name == nil || name == "-" ? "standard output" : Terminal.escaped(name ?? "")
+        return "\(tool): \(shown): \(error.message)"
+    }
+}
