@@ -30,10 +30,11 @@ let package = Package(
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CXattr"),
+        .systemLibrary(name: "CEscape"),
         .target(
             name: "RDBKit",
             dependencies: [
-                "CISAL", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
+                "CEscape", "CISAL", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings

@@ -28,6 +28,13 @@ class Job:
 
 SERVER_CHECK = Contender("redis-check-rdb", ("redis-check-rdb", "{file}"))
 
+
+def convert(form: str, *options: str, targets: dict[str, float]) -> Contender:
+    # Into a pipe to nobody: what is measured is the conversion, not the disk.
+    return Contender(" ".join(("rdbtool convert --to", form, *options)),
+                     ("{tool}", "convert", "--to", form, *options, "-o", "/dev/null", "{file}"), targets, peak_mib=64)
+
+
 JOBS = (
     Job(
         name="check",
@@ -38,6 +45,19 @@ JOBS = (
                       {"mixed": 1 / 12, "small": 1 / 9, "blob": 1 / 4}, peak_mib=64),
             Contender("rdbtool check -j 1", ("{tool}", "check", "-j", "1", "{file}"),
                       {"mixed": 1 / 8, "small": 1 / 5, "blob": 1 / 4}, peak_mib=64),
+        ),
+    ),
+    Job(
+        name="convert",
+        data=("mixed", "small"),
+        yardstick=SERVER_CHECK,
+        contenders=(
+            convert("ndjson", targets={"mixed": 1 / 6, "small": 1 / 5}),
+            convert("ndjson", "-j", "1", targets={"mixed": 1 / 4, "small": 1 / 4}),
+            convert("resp", targets={"mixed": 1 / 5}),
+            convert("csv", targets={}),
+            convert("keys", targets={"mixed": 1 / 12, "small": 1 / 9}),
+            Contender("rdbtool check", ("{tool}", "check", "{file}")),
         ),
     ),
 )

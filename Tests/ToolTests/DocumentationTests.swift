@@ -8,7 +8,7 @@ struct DocumentationTests {
         .deletingLastPathComponent()
 
     /// Pages whose `console` blocks are run.
-    static let pages = ["README.md", "docs/check-report.md", "docs/backup-checks.md"]
+    static let pages = ["README.md", "docs/check-report.md", "docs/backup-checks.md", "docs/convert.md"]
 
     @Test("examples give the output that is shown", arguments: pages)
     func examples(_ page: String) throws {

@@ -8,14 +8,20 @@ public protocol ByteSource: AnyObject {
     /// - Returns: The number of bytes read; 0 at the end.
     /// - Throws: `io-error` (``RDBError/found`` is the errno), and `compressed-...` where bytes are expanded.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(RDBError) -> Int
-}
 
-extension ByteSource {
-    /// Reads and drops `count` bytes, or as many as there are.
+    /// Drops `count` bytes, or as many as there are.
     ///
     /// - Returns: The number of bytes dropped.
     @discardableResult
-    func discard(_ count: UInt64) throws(RDBError) -> UInt64 {
+    func discard(_ count: UInt64) throws(RDBError) -> UInt64
+}
+
+extension ByteSource {
+    @discardableResult
+    public func discard(_ count: UInt64) throws(RDBError) -> UInt64 { try dropByReading(count) }
+
+    /// Reads bytes to drop them: what a source can do that cannot move.
+    func dropByReading(_ count: UInt64) throws(RDBError) -> UInt64 {
         let buffer = RawBuffer(capacity: Int(min(count, 256 << 10)))
         var left = count
         while left > 0 {

@@ -5,6 +5,8 @@ public final class FileSource: ByteSource {
     private let descriptor: FileDescriptor
     private let closesDescriptor: Bool
     public let size: UInt64?
+    /// Bytes that were read or moved over.
+    private var passed: UInt64 = 0
     /// Whether it is a regular file that is read from its first byte, so that its name gives the same bytes again.
     public let startsRegularFile: Bool
 
@@ -33,7 +35,25 @@ public final class FileSource: ByteSource {
 
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(RDBError) -> Int {
         do {
-            return try unsafe descriptor.read(into: buffer)
+            let count = try unsafe descriptor.read(into: buffer)
+            passed += UInt64(count)
+            return count
+        } catch let error as Errno {
+            throw RDBError(.ioError, at: 0, found: UInt64(error.rawValue))
+        } catch {
+            throw RDBError(.ioError, at: 0)
+        }
+    }
+
+    /// Moves over the bytes without reading them, in a regular file.
+    @discardableResult
+    public func discard(_ count: UInt64) throws(RDBError) -> UInt64 {
+        guard let left = size.map({ $0 - min($0, passed) }) else { return try dropByReading(count) }
+        let moved = min(count, left)
+        do {
+            try descriptor.seek(offset: Int64(moved), from: .current)
+            passed += moved
+            return moved
         } catch let error as Errno {
             throw RDBError(.ioError, at: 0, found: UInt64(error.rawValue))
         } catch {

@@ -14,6 +14,12 @@ struct RawBuffer: ~Copyable {
         self.capacity = capacity
     }
 
+    /// A copy of `bytes`, as large as they are.
+    init(_ bytes: [UInt8]) {
+        self.init(capacity: bytes.count)
+        unsafe UnsafeMutableRawBufferPointer(start: base, count: capacity).copyBytes(from: bytes)
+    }
+
     deinit {
         unsafe base.deallocate()
     }

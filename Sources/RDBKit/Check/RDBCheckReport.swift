@@ -59,13 +59,7 @@ public struct RDBCheckReport: Sendable {
     public var worst: RDBSeverity? { findings.map(\.severity).max() }
 
     /// Whether it is no RDB file, or one that this tool cannot read.
-    public var isUnreadable: Bool {
-        findings.contains { RDBCheckReport.unreadable.contains($0.error.code) }
-    }
-
-    private static let unreadable: Set<RDBError.Code> = [
-        .ioError, .notRDB, .unsupportedVersion, .compressedWindow, .compressedDictionary, .compressedEnvelope,
-    ]
+    public var isUnreadable: Bool { findings.contains { $0.error.code.makesUnreadable } }
 
     /// An AUX field's value as text.
     public func aux(_ name: String) -> String? {

@@ -24,4 +24,14 @@ extension RDBError.Code {
         default: .error
         }
     }
+
+    /// Whether it means that the input is no RDB file, or one that cannot be read here.
+    var makesUnreadable: Bool {
+        switch self {
+        case .ioError, .notRDB, .unsupportedVersion, .compressedWindow, .compressedDictionary, .compressedEnvelope,
+            .payloadVersion, .notRepeatable:
+            true
+        default: false
+        }
+    }
 }

@@ -43,6 +43,11 @@ public struct KeyFilter: Sendable {
             && globs.isEmpty && excludedGlobs.isEmpty && !usesRegexes
     }
 
+    /// Whether keys of this database can pass.
+    func wants(database: UInt64) -> Bool {
+        databases.isEmpty || databases.contains { $0.contains(database) }
+    }
+
     /// Whether there are regular expressions.
     var usesRegexes: Bool { !regexes.isEmpty || !excludedRegexes.isEmpty }
 }

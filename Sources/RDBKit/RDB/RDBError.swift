@@ -40,9 +40,9 @@ public struct RDBError: Error, Equatable, Sendable {
     public var hasPlace: Bool {
         switch code {
         case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
-            .tooFewKeys, .tooFewBytes, .tooOld, .expectation:
+            .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion:
             false
-        case .ioError, .notChecked, .compressedWindow, .compressedDictionary, .compressedEnvelope: offset > 0
+        case .ioError, .notChecked, .notRepeatable, .compressedWindow, .compressedDictionary, .compressedEnvelope: offset > 0
         default: true
         }
     }

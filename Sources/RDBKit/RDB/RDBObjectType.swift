@@ -108,6 +108,9 @@ public struct RDBObjectType: RawRepresentable, Hashable, Sendable {
         @inline(__always) get { isOneOf(0x0C28_8000) }
     }
 
+    /// Whether a value of this layout can be the payload of `RESTORE`: those that refer to templates cannot.
+    var isRestorable: Bool { self != .hashTemplateListpackRef && self != .hashTemplateArrayRef }
+
     /// Whether the bit of this layout is set; Valkey's own layouts have none.
     @inline(__always)
     private func isOneOf(_ bits: UInt64) -> Bool {

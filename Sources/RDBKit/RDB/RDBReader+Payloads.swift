@@ -74,6 +74,13 @@ extension RDBReader {
     }
 
     private mutating func readModuleAux() throws(RDBError) -> RDBRecord {
+        let (id, when) = try readModuleAuxHeader()
+        var nothing = SkippingVisitor()
+        try values.decodeModuleItems(&nothing)
+        return .moduleAux(id, when: when)
+    }
+
+    mutating func readModuleAuxHeader() throws(RDBError) -> (id: ModuleID, when: UInt64) {
         let id = ModuleID(rawValue: try values.input.readLength())
         let start = values.input.offset
         let opcode = try values.input.readLength()
@@ -81,10 +88,7 @@ extension RDBReader {
             throw RDBError(
                 .moduleAuxWhen, at: start, length: 1, expected: ModuleOpcode.uint, found: opcode)
         }
-        let when = try values.input.readLength()
-        var nothing = SkippingVisitor()
-        try values.decodeModuleItems(&nothing)
-        return .moduleAux(id, when: when)
+        return (id, try values.input.readLength())
     }
 
     private mutating func readSlotImport() throws(RDBError) -> RDBRecord {

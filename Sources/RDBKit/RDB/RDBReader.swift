@@ -83,6 +83,29 @@ public struct RDBReader: ~Copyable {
         try decodeValue(into: &nothing)
     }
 
+    /// Hands the value in front of which the reader stands to `visitor`; the reader stays there.
+    ///
+    /// - Returns: Bytes of the value; nil where it is not in memory and cannot be read again.
+    func visitAhead<V: RDBValueVisitor & ~Copyable>(
+        _ input: RDBCheckInput, _ visitor: inout V
+    ) throws(RDBError) -> UInt64? {
+        if let again = values.input.again(from: valueOffset) {
+            return try visitAhead(again, values.scratch, &visitor)
+        }
+        guard let source = try input.reopen?() else { return nil }
+        let window = try InputWindow(source, capacity: InputWindow.standardCapacity, skipping: valueOffset)
+        return try visitAhead(ByteReader(window), RDBScratch(), &visitor)
+    }
+
+    private func visitAhead<V: RDBValueVisitor & ~Copyable>(
+        _ bytes: consuming ByteReader, _ scratch: RDBScratch, _ visitor: inout V
+    ) throws(RDBError) -> UInt64 {
+        var decoder = RDBValueDecoder(bytes, scratch: scratch, nodeLimit: values.nodeLimit)
+        decoder.templates = values.templates
+        try decoder.decode(objectType, into: &visitor)
+        return decoder.input.offset - valueOffset
+    }
+
     /// A copy of the current key's name.
     public var keyBytes: [UInt8] {
         unsafe Array(UnsafeRawBufferPointer(start: key.base, count: key.count))

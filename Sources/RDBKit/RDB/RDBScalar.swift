@@ -38,4 +38,10 @@ public enum RDBRole: UInt8, Sendable {
     case producerMessage
     /// A string of a module value.
     case moduleString
+    /// The name of an AUX field.
+    case auxField
+    /// The value of the AUX field before it.
+    case auxValue
+    /// The source of a function library.
+    case functionCode
 }

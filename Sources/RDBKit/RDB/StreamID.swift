@@ -11,6 +11,12 @@ public struct StreamID: Comparable, Hashable, Sendable {
         self.sequence = sequence
     }
 
+    /// The id that follows this one; the greatest has none and stays.
+    var next: StreamID {
+        if sequence < .max { return StreamID(milliseconds, sequence + 1) }
+        return milliseconds < .max ? StreamID(milliseconds + 1, 0) : self
+    }
+
     public static func < (left: StreamID, right: StreamID) -> Bool {
         (left.milliseconds, left.sequence) < (right.milliseconds, right.sequence)
     }

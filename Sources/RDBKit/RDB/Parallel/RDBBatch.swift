@@ -5,6 +5,8 @@ struct RDBBatch: ~Copyable {
     var count = 0
     var offset: UInt64 = 0
     var recordCount = 0
+    /// Its number in the order of the file.
+    var sequence: UInt64 = 0
     /// What follows the whole records cannot be read.
     var isDamaged = false
     var context = RDBContext()
@@ -22,10 +24,22 @@ protocol RDBBatchWorker: ~Copyable {
     mutating func handleRecords(_ reader: inout RDBReader) throws(RDBError)
     /// Handles the record at which `reader` stands, value included.
     mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError)
+    /// Records follow that belong to the turn with this number, in the order of the file.
+    mutating func beginTurn(_ sequence: UInt64)
+    /// All records of the turn were handled; false when nothing behind them is wanted.
+    mutating func endTurn() -> Bool
     /// A record starts that may have to be forgotten.
     mutating func beginRecord()
     /// The record that was begun turned out to be incomplete: it will be handled once more.
     mutating func forgetRecord()
     /// Nothing behind this can be read; `reader` stands in the record that is damaged.
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader)
+}
+
+extension RDBBatchWorker where Self: ~Copyable {
+    @inline(__always)
+    mutating func beginTurn(_ sequence: UInt64) {}
+
+    @inline(__always)
+    mutating func endTurn() -> Bool { true }
 }

@@ -23,6 +23,8 @@ final class RDBFramer {
     private(set) var context = RDBContext()
     /// Whether the EOF opcode was found.
     private(set) var foundEOF = false
+    /// What the current record depends on besides its bytes, where key opcodes in front of it wait for a key.
+    private var waiting = RDBContext()
     private let scratch = RDBScratch()
     private let nodeLimit: UInt64
 
@@ -99,11 +101,12 @@ final class RDBFramer {
         do throws(RDBError) {
             while (reader.values.input.available > 0 || seesEnd) && !reader.foundEOF {
                 worker.beginRecord()
-                let waiting = reader.context.hasDanglingMetadata ? reader.context : nil
+                let hasWaiting = reader.context.hasDanglingMetadata
+                if hasWaiting { waiting = reader.context }
                 do throws(RDBError) {
                     try worker.handleRecord(&reader)
                 } catch {
-                    if let waiting { reader.context = waiting } else { reader.context.forgetMetadata() }
+                    if hasWaiting { reader.context = waiting } else { reader.context.forgetMetadata() }
                     throw error
                 }
             }

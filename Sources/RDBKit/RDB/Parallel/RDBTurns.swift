@@ -15,6 +15,7 @@ final class RDBTurns: @unchecked Sendable {
     private let nodeLimit: UInt64
     private let progress: (@Sendable (UInt64) -> Void)?
     private var isOver = false
+    private var turns: UInt64 = 0
 
     /// - Parameter progress: Called now and then, by any thread, with the offset reached.
     init(_ framer: RDBFramer, nodeLimit: UInt64, progress: (@Sendable (UInt64) -> Void)?) {
@@ -36,17 +37,27 @@ final class RDBTurns: @unchecked Sendable {
     /// Handles everything on this thread.
     private func workAlone<W: RDBBatchWorker & ~Copyable>(_ worker: inout W) {
         let scratch = RDBScratch()
-        do throws(RDBError) {
-            while !isOver {
-                progress?(framer.window.offset)
-                switch try framer.handleInPlace(&worker, scratch) {
-                case .batch: scratch.shrink()
-                case .large: try readLarge(&worker)
-                case .damaged, .end: isOver = true
-                }
+        while !isOver {
+            progress?(framer.window.offset)
+            worker.beginTurn(nextTurn())
+            let turn = handleInPlace(&worker, scratch)
+            if !worker.endTurn() { isOver = true }
+            scratch.shrink()
+            switch turn {
+            case .batch: break
+            case .large where !isOver: readLarge(&worker)
+            case .large, .damaged, .end: isOver = true
             }
+        }
+    }
+
+    private func handleInPlace<W: RDBBatchWorker & ~Copyable>(_ worker: inout W, _ scratch: RDBScratch) -> RDBFramer.Turn
+    {
+        do throws(RDBError) {
+            return try framer.handleInPlace(&worker, scratch)
         } catch {
             worker.handleFailure(error, framer.largeRecordReader())
+            return .damaged
         }
     }
 
@@ -65,6 +76,7 @@ final class RDBTurns: @unchecked Sendable {
         _ batch: borrowing RDBBatch, _ scratch: RDBScratch, _ worker: inout W
     ) {
         var reader = batch.reader(framer.header, scratch, nodeLimit: nodeLimit)
+        worker.beginTurn(batch.sequence)
         do throws(RDBError) {
             try worker.handleRecords(&reader)
             // Damage behind whole records may be that nothing follows them.
@@ -73,10 +85,16 @@ final class RDBTurns: @unchecked Sendable {
             worker.handleFailure(error, reader)
             stop()
         }
+        if !worker.endTurn() { stop() }
     }
 
     private func stop() {
         lock.withLock { _ in isOver = true }
+    }
+
+    private func nextTurn() -> UInt64 {
+        turns += 1
+        return turns
     }
 
     /// Fills `batch`; false when there is nothing left to do.
@@ -87,23 +105,35 @@ final class RDBTurns: @unchecked Sendable {
         while !isOver {
             do throws(RDBError) {
                 switch try framer.next(&batch) {
-                case .batch: return true
-                case .large: try readLarge(&worker)
+                case .batch:
+                    batch.sequence = nextTurn()
+                    return true
+                case .large: readLarge(&worker)
                 case .damaged:
                     isOver = true
+                    batch.sequence = nextTurn()
                     return true
                 case .end: isOver = true
                 }
             } catch {
-                isOver = true
-                worker.handleFailure(error, framer.largeRecordReader())
+                fail(error, &worker)
             }
         }
         return false
     }
 
-    private func readLarge<W: RDBBatchWorker & ~Copyable>(_ worker: inout W) throws(RDBError) {
+    /// Nothing more can be read; what was read in front of it has been handed out.
+    private func fail<W: RDBBatchWorker & ~Copyable>(_ error: RDBError, _ worker: inout W) {
+        isOver = true
+        worker.beginTurn(nextTurn())
+        worker.handleFailure(error, framer.largeRecordReader())
+        _ = worker.endTurn()
+    }
+
+    private func readLarge<W: RDBBatchWorker & ~Copyable>(_ worker: inout W) {
         var reader = framer.largeRecordReader()
+        worker.beginTurn(nextTurn())
+        defer { if !worker.endTurn() { isOver = true } }
         do throws(RDBError) {
             try worker.handleRecord(&reader)
         } catch {

@@ -47,6 +47,8 @@ struct StringCollector: RDBValueVisitor {
         overflowed = overflowed || count < bytes.byteCount
         room -= count
         let last = strings.count - 1
+        // Visitors may read past the end of what they are given, as they may in every buffer here.
+        strings[last].reserveCapacity(strings[last].count + count + RawBuffer.slack)
         unsafe bytes.extracting(first: count).withUnsafeBytes { unsafe strings[last].append(contentsOf: $0) }
     }
 }

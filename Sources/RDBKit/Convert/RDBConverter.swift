@@ -1,0 +1,120 @@
+/// Converts RDB files into other formats.
+///
+/// ```swift
+/// let converter = RDBConverter(to: sink)
+/// let report = converter.convert(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// try converter.finish()
+/// try sink.finish()
+/// ```
+/// Several inputs make one output. Memory is bounded whatever the file, and the output is the same for any number of
+/// threads.
+public final class RDBConverter {
+    private let options: RDBConvertOptions
+    private let output: ConvertedOutput
+    private var inputs = 0
+    private var keysLeft: UInt64?
+
+    /// A converter that writes to `sink`.
+    public init(_ options: RDBConvertOptions = RDBConvertOptions(), to sink: any ByteSink) {
+        self.options = options
+        output = ConvertedOutput(sink, isArray: options.format == .json)
+        keysLeft = options.limit
+        if options.format == .csv { output.write(CSVRule.columns) }
+    }
+
+    /// What ended the writing; nothing is written after it.
+    public var failure: OutputError? { output.failure }
+
+    /// Converts one input. Damage never throws: it is in the report, and what stands in front of it is in the output.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the input, for ``RDBConvertOptions/Extras/file``.
+    ///   - progress: Called now and then, by any thread, with the number of bytes read.
+    public func convert(
+        _ input: RDBCheckInput, name: String = "", progress: (@Sendable (UInt64) -> Void)? = nil
+    ) -> RDBConvertReport {
+        defer { inputs += 1 }
+        var plan = RDBConvertPlan(
+            options: options, input: input, file: name, isFirstInput: inputs == 0,
+            part: options.writesMeta ? .all : .keys)
+        plan.options.limit = keysLeft
+        // In an array, what stands beside the keys comes first; some of it stands behind them in the file.
+        guard options.format == .json, options.includesMeta else { return run(plan, progress) }
+        guard let reopen = input.reopen else { return RDBConvertReport(failedWith: RDBError(.notRepeatable, at: 0)) }
+        plan.part = .meta
+        let meta = run(plan, nil)
+        guard !meta.isDamaged else { return meta }
+        do throws(RDBError) {
+            plan.part = .keys
+            plan.input.source = try reopen()
+            return run(plan, progress)
+        } catch {
+            return RDBConvertReport(failedWith: error)
+        }
+    }
+
+    /// Writes what stands behind all inputs; the sink is the caller's to finish.
+    public func finish() throws(OutputError) {
+        try output.finish()
+    }
+
+    private func run(_ plan: RDBConvertPlan, _ progress: (@Sendable (UInt64) -> Void)?) -> RDBConvertReport {
+        var report = RDBConvertReport()
+        let window = InputWindow(plan.input.source, capacity: InputWindow.standardCapacity)
+        do throws(RDBError) {
+            let header = try RDBHeader(reading: window)
+            report.header = header
+            try header.requireSupported()
+            try plan.options.requireRestorable(header)
+            run(plan, RDBFramer(window, header: header, nodeLimit: plan.nodeLimit), progress, &report)
+        } catch {
+            report.add(RDBFinding(error))
+        }
+        if let left = keysLeft { keysLeft = left - min(left, report.keys) }
+        return report
+    }
+
+    private func run(
+        _ plan: RDBConvertPlan, _ framer: RDBFramer, _ progress: (@Sendable (UInt64) -> Void)?,
+        _ report: inout RDBConvertReport
+    ) {
+        let order = OrderedOutput(output, threads: plan.threads)
+        let file = plan.file
+        let input = plan.input
+        let options = plan.options
+        let isFirst = plan.isFirstInput
+        let run = RDBConvertRun(plan, framer, order, progress)
+        switch options.format {
+        case .ndjson, .json: run.convert(&report) { JSONWriter(order, options, file: file) }
+        case .csv: run.convert(&report) { CSVWriter(order, options) }
+        case .keys: run.convert(&report) { KeysWriter(order, options) }
+        case .resp:
+            run.convert(&report) {
+                CommandWriter<RESPEncoding>(order, options, input, isFirstInput: isFirst)
+            }
+        case .commands:
+            run.convert(&report) {
+                CommandWriter<TextEncoding>(order, options, input, isFirstInput: isFirst)
+            }
+        }
+    }
+}
+
+extension RDBConvertOptions {
+    /// Whether something is written for what stands beside the keys.
+    fileprivate var writesMeta: Bool {
+        switch format {
+        case .ndjson, .json: includesMeta
+        case .resp, .commands: true
+        case .csv, .keys: false
+        }
+    }
+
+    /// Payloads of `RESTORE` have the version of the file, which the target must accept.
+    fileprivate func requireRestorable(_ header: RDBHeader) throws(RDBError) {
+        guard usesRestore, let target, !target.acceptsPayload(version: header.version) else { return }
+        throw RDBError(
+            .payloadVersion, at: 0, length: UInt64(RDBHeader.byteCount), expected: UInt64(target.rdbVersion),
+            found: UInt64(header.version))
+    }
+}

@@ -1,0 +1,30 @@
+/// Handing over what stands beside the keys, so that strings of any size stream.
+extension RDBReader {
+    /// Hands name and value of an AUX field to `visitor`.
+    mutating func visitAux<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        try values.visitString(.auxField, &visitor)
+        try values.visitString(.auxValue, &visitor)
+    }
+
+    /// Hands the source of a function library to `visitor`.
+    mutating func visitFunction<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
+        try values.visitString(.functionCode, &visitor)
+    }
+
+    /// Hands the items of a module's AUX data to `visitor`, behind its id and time.
+    mutating func visitModuleAux<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V, begin: (ModuleID, _ when: UInt64, inout V) -> Void
+    ) throws(RDBError) {
+        let (id, when) = try readModuleAuxHeader()
+        begin(id, when, &visitor)
+        try values.decodeModuleItems(&visitor)
+    }
+
+    /// How the string value in front of which the reader stands is stored (`RDB_ENC_*`); nil for plain.
+    @inline(__always)
+    mutating func peekStringEncoding() throws(RDBError) -> UInt8? {
+        try values.input.require(1)
+        let byte = unsafe values.input.position.load(as: UInt8.self)
+        return byte >= 0xC0 && byte <= 0xC3 ? byte & 3 : nil
+    }
+}

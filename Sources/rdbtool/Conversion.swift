@@ -1,0 +1,94 @@
+import RDBKit
+import ToolSupport
+
+/// One run of `rdbtool convert`: inputs one after the other into one output.
+struct Conversion {
+    private let options: RDBConvertOptions
+    private let inputs: [InputFile]
+    private let outputName: String?
+    private let work: WorkOptions
+    private let isQuiet: Bool
+
+    init(
+        _ options: RDBConvertOptions, inputs: [InputFile], output: String?, _ work: WorkOptions, isQuiet: Bool
+    ) {
+        self.options = options
+        self.inputs = inputs
+        outputName = output
+        self.work = work
+        self.isQuiet = isQuiet
+    }
+
+    /// Converts all inputs.
+    ///
+    /// - Throws: Why the output cannot be written; it is as it was then.
+    func run() throws(OutputError) -> ExitStatus {
+        let output = try OutputFile(outputName, inputs: inputs.map(\.name), threads: work.threads)
+        if options.format == .resp && output.isTerminal {
+            StandardError.line("rdbtool: --to resp is not for a terminal: use -o or a pipe, or --to commands")
+            return .failed
+        }
+        var options = options
+        options.escapesNames = output.isTerminal
+        let converter = RDBConverter(options, to: output.sink)
+        var status = ExitStatus.good
+        for input in inputs {
+            let report = convert(input, with: converter)
+            if let failure = converter.failure { throw failure }
+            show(report, of: input)
+            status = max(status, Self.status(of: report))
+        }
+        try converter.finish()
+        return try finish(output, status)
+    }
+
+    private func convert(_ input: InputFile, with converter: RDBConverter) -> RDBConvertReport {
+        do throws(RDBError) {
+            let opened = try input.open(memory: work.windowMemory)
+            let progress = Progress(work.progress, file: input.name, total: opened.size)
+            defer { progress?.finish() }
+            return converter.convert(opened.input, name: input.name) { progress?.reached($0) }
+        } catch {
+            return RDBConvertReport(failedWith: error)
+        }
+    }
+
+    /// A file that lacks something gets its name only if that was asked for.
+    private func finish(_ output: OutputFile, _ status: ExitStatus) throws(OutputError) -> ExitStatus {
+        let isWhole = status == .good || options.continuesBehindDamage
+        if isWhole || outputName == nil || outputName == "-" {
+            try output.commit()
+        } else {
+            output.discard()
+            StandardError.line(
+                "rdbtool: \(Terminal.escaped(outputName ?? "")): not written, for it would not be whole "
+                    + "(--keep-partial)")
+        }
+        return status
+    }
+
+    private static func status(of report: RDBConvertReport) -> ExitStatus {
+        if report.isUnreadable { return .failed }
+        let lacksData = report.losses.contains { $0.key.isData && $0.value > 0 }
+        return report.isDamaged || lacksData || report.undecidedKeys > 0 ? .negative : .good
+    }
+
+    private func show(_ report: RDBConvertReport, of input: InputFile) {
+        let least: RDBSeverity = isQuiet ? .error : .warning
+        for finding in report.findings where finding.severity >= least {
+            StandardError.line(FindingLine(tool: "rdbtool", file: input.shownName, finding: finding).text)
+        }
+        let name = Terminal.escaped(input.shownName)
+        if report.isTorn {
+            StandardError.line("rdbtool: \(name): a part of the damaged value is in the output")
+        }
+        if report.undecidedKeys > 0 {
+            StandardError.line(
+                "rdbtool: \(name): \(report.undecidedKeys) keys left out: a regular expression met its match limit")
+        }
+        for loss in RDBConvertLoss.allCases {
+            guard let count = report.losses[loss], count > 0, loss.isData || !isQuiet else { continue }
+            StandardError.line("rdbtool: \(name): not in the output: \(count) \(loss.rawValue)")
+        }
+    }
+}
