@@ -42,7 +42,8 @@ public struct RDBError: Error, Equatable, Sendable {
         case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
             .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion:
             false
-        case .ioError, .notChecked, .notRepeatable, .compressedWindow, .compressedDictionary, .compressedEnvelope: offset > 0
+        case .ioError, .notChecked, .notRepeatable, .compressedWindow, .compressedDictionary, .compressedEnvelope:
+            offset > 0
         default: true
         }
     }

@@ -51,7 +51,8 @@ final class RDBTurns: @unchecked Sendable {
         }
     }
 
-    private func handleInPlace<W: RDBBatchWorker & ~Copyable>(_ worker: inout W, _ scratch: RDBScratch) -> RDBFramer.Turn
+    private func handleInPlace<W: RDBBatchWorker & ~Copyable>(_ worker: inout W, _ scratch: RDBScratch)
+        -> RDBFramer.Turn
     {
         do throws(RDBError) {
             return try framer.handleInPlace(&worker, scratch)
