@@ -41,6 +41,7 @@ fuzz: toolchain ## runs the fuzz tests for RDBKIT_FUZZ_SECONDS each (60)
 bench: test-deps build ## measures speed against redis-check-rdb; see Benchmarks/README.md
 	$(PYTHON) Benchmarks/make_data.py
 	$(PYTHON) Benchmarks/compare.py
+	$(PYTHON) Benchmarks/peers.py
 
 bench-memory: build ## measures memory on huge values
 	$(PYTHON) Benchmarks/memory.py
