@@ -77,6 +77,7 @@ final class RDBTurns: @unchecked Sendable {
         _ batch: borrowing RDBBatch, _ scratch: RDBScratch, _ worker: inout W
     ) {
         var reader = batch.reader(framer.header, scratch, nodeLimit: nodeLimit)
+        var hasFailed = false
         worker.beginTurn(batch.sequence)
         do throws(RDBError) {
             try worker.handleRecords(&reader)
@@ -84,9 +85,10 @@ final class RDBTurns: @unchecked Sendable {
             if batch.isDamaged { try worker.handleRecord(&reader) }
         } catch {
             worker.handleFailure(error, reader)
-            stop()
+            hasFailed = true
         }
-        if !worker.endTurn() { stop() }
+        // First the end of the turn, then the lock: who holds it may wait for this turn.
+        if !worker.endTurn() || hasFailed { stop() }
     }
 
     private func stop() {
