@@ -33,7 +33,7 @@ struct RDBConvertRun {
     /// The header is a turn of its own, in front of all others.
     private func writeHeader<Writer: RDBRecordWriter & ~Copyable>(_ worker: inout RDBConvertWorker<Writer>) {
         worker.beginTurn(0)
-        if plan.part != .keys || !plan.isFirstInput { worker.writer.writeHeader(framer.header) }
+        if plan.part != .keys { worker.writer.writeHeader(framer.header) }
         _ = worker.endTurn()
     }
 
