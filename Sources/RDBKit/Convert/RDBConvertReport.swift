@@ -29,6 +29,16 @@ public struct RDBConvertReport: Sendable {
         findingCounts[finding.error.code, default: 0] += 1
     }
 
+    /// Adds what a second pass over the same input found; both meet damage of the framing.
+    mutating func add(_ second: RDBConvertReport) {
+        keys += second.keys
+        isTorn = isTorn || second.isTorn
+        undecidedKeys += second.undecidedKeys
+        losses.merge(second.losses, uniquingKeysWith: +)
+        findings = second.findings + findings.filter { first in !second.findings.contains { $0.error == first.error } }
+        findingCounts.merge(second.findingCounts, uniquingKeysWith: max)
+    }
+
     /// Whether something is missing in the output because the input is damaged.
     public var isDamaged: Bool { findings.contains { $0.severity == .error } }
 

@@ -42,15 +42,16 @@ public final class RDBConverter {
         guard options.format == .json, options.includesMeta else { return run(plan, progress) }
         guard let reopen = input.reopen else { return RDBConvertReport(failedWith: RDBError(.notRepeatable, at: 0)) }
         plan.part = .meta
-        let meta = run(plan, nil)
-        guard !meta.isDamaged else { return meta }
+        var report = run(plan, nil)
+        guard !report.isUnreadable else { return report }
         do throws(RDBError) {
             plan.part = .keys
             plan.input.source = try reopen()
-            return run(plan, progress)
+            report.add(run(plan, progress))
         } catch {
-            return RDBConvertReport(failedWith: error)
+            report.add(RDBFinding(error))
         }
+        return report
     }
 
     /// Writes what stands behind all inputs; the sink is the caller's to finish.
