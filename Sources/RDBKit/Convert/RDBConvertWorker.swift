@@ -44,12 +44,14 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
 
     @inline(__always)
     mutating func handleRecord(_ reader: inout RDBReader) throws(RDBError) {
+        // In front of all that can fail: what is taken back then must not be the record before.
         writer.output.beginRecord()
         let kind = try reader.nextKind(keepingKey: true)
         if kind == .entry {
             try handleEntry(&reader)
         } else {
             try handleOther(kind, &reader)
+            if !writer.damages.isEmpty { _ = try keepDamaged(reader) }
         }
     }
 
