@@ -107,6 +107,8 @@ struct CSVWriter: RDBRecordWriter, ~Copyable {
     }
 
     mutating func reset() {
+        state = .between
+        fieldExpiry = nil
         large.clear()
         prefix.shrink(to: 1 << 16)
         fields.shrink(to: 1 << 16)
