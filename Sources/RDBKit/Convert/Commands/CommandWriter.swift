@@ -133,6 +133,8 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
         pending.clear()
         ghosts.clear()
         arguments = 0
+        hasEntries = false
+        isInDeletedEntry = false
     }
 }
 
