@@ -111,11 +111,21 @@ struct JSONScanner {
         let letter = byte
         place += 1
         guard letter == UInt8(ascii: "u") else { return Array("\"\\/bfnrt".utf8).contains(letter) }
+        guard let unit = scanCodeUnit() else { return false }
+        // Half a surrogate pair is grammatical, but no character: readers refuse it.
+        guard UTF16.isSurrogate(unit) else { return true }
+        guard UTF16.isLeadSurrogate(unit), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { return false }
+        return scanCodeUnit().map(UTF16.isTrailSurrogate) ?? false
+    }
+
+    private mutating func scanCodeUnit() -> UInt16? {
+        var unit: UInt16 = 0
         for _ in 0..<4 {
-            guard Character(Unicode.Scalar(byte)).isHexDigit else { return false }
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            unit = unit << 4 | UInt16(digit)
             place += 1
         }
-        return true
+        return unit
     }
 
     private mutating func scanNumber() -> Bool {

@@ -29,7 +29,7 @@ public enum RDBConvertSchema: String, CaseIterable, Sendable {
         pending STRUCT(id VARCHAR, consumer VARCHAR, delivered_ms BIGINT, deliveries UBIGINT)[])[])',\
         'array':'STRUCT("index" VARCHAR, "value" VARCHAR)[]',\
         'module':'STRUCT("name" VARCHAR, encver BIGINT, parts STRUCT(kind VARCHAR, "value" VARCHAR)[], \
-        "json" VARCHAR)',\
+        "json" JSON)',\
         'header':'STRUCT(magic VARCHAR, version INTEGER)','aux':'STRUCT(field VARCHAR, "value" VARCHAR)',\
         'function':'STRUCT(code VARCHAR)',\
         'module_aux':'STRUCT("name" VARCHAR, encver BIGINT, "when" BIGINT, \
