@@ -8,9 +8,13 @@ readonly EARLIER=$POLICY.before-rdbkit
 readonly MARK='made by RDBKit, for the time of one installation'
 
 packages=(libisal-dev liblzf-dev zlib1g-dev libzstd-dev liblz4-dev libpcre2-dev pkg-config)
+wants_tests=no
 case ${1-} in
     '') ;;
-    --tests) packages+=(redis-server redis-tools python3 python3-pip zstd lz4 gzip) ;;
+    --tests)
+        wants_tests=yes
+        packages+=(redis-server redis-tools python3 python3-pip python3-venv zstd lz4 gzip)
+        ;;
     *)
         echo "usage: $0 [--tests]" >&2
         exit 64
@@ -52,16 +56,36 @@ install_packages() {
         apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install -q -y --no-install-recommends "$@"
 }
 
+# Packages of PyPI that the tests use go into an environment of their own, beside the cached servers. Without them
+# the tests that need them are skipped.
+install_python_packages() {
+    local folder="${RDBKIT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}}/rdbkit/python"
+    local wanted="$(dirname "$0")/../Tests/Python/requirements.txt"
+    if cmp -s "$wanted" "$folder/installed.txt"; then return 0; fi
+    echo "Installing Python packages into $folder"
+    if python3 -m venv "$folder" &&
+        "$folder/bin/python" -m pip install -q --disable-pip-version-check -r "$wanted" </dev/null; then
+        cp "$wanted" "$folder/installed.txt"
+    else
+        echo "The Python packages could not be installed: tests that need them will be skipped."
+    fi
+}
+
+finish() {
+    if [ "$wants_tests" = yes ]; then install_python_packages; fi
+    exit 0
+}
+
 missing=()
 for package in "${packages[@]}"; do
     is_installed "$package" || missing+=("$package")
 done
-if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
+if [ ${#missing[@]} -eq 0 ]; then finish; fi
 
 if ! command -v apt-get >/dev/null; then
     echo "There is no apt-get here. Please see to it that what Debian calls these is installed:" >&2
     echo "  ${missing[*]}" >&2
-    exit 0
+    finish
 fi
 if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
     echo "Not root, and no sudo. As root: apt-get install ${missing[*]}" >&2
@@ -79,3 +103,4 @@ if [[ " ${missing[*]} " == *" redis-server "* ]]; then
 else
     install_packages "${missing[@]}" </dev/null
 fi
+if [ "$wants_tests" = yes ]; then install_python_packages; fi
