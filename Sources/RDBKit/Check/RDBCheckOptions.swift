@@ -10,6 +10,8 @@ public struct RDBCheckOptions: Sendable {
     public var isQuick = false
     /// A file without a checksum is an error.
     public var requiresChecksum = false
+    /// The server that the file is judged for; needs all values decoded.
+    public var server: ServerSettings?
     /// The time that expiries are compared with, Unix milliseconds.
     public var nowMs: Int64 = 0
 

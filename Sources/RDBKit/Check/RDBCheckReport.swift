@@ -32,6 +32,8 @@ public struct RDBCheckReport: Sendable {
     public internal(set) var checksumState = ChecksumState.unverified
     /// The sum in the file and the sum of its bytes.
     public internal(set) var checksum = RDBChecksum()
+    /// What the server does with the file, where one was asked for.
+    public internal(set) var server: ServerVerdict?
     /// Bytes that were read (of the decompressed file), trailing bytes included.
     public internal(set) var byteCount: UInt64 = 0
     /// Bytes behind the end of the data.
@@ -44,8 +46,12 @@ public struct RDBCheckReport: Sendable {
     init() {}
 
     /// The report of an input that could not even be opened.
-    public init(failedWith error: RDBError) {
-        add(RDBFinding(error))
+    ///
+    /// - Parameter server: The server that it was to be judged for; it refuses what can be read but is no RDB file.
+    public init(failedWith error: RDBError, server: ServerTarget? = nil) {
+        let finding = RDBFinding(error)
+        add(finding)
+        if let server { self.server = ServerVerdict(server, refusing: finding) }
     }
 
     /// Keys in all databases.
@@ -57,6 +63,15 @@ public struct RDBCheckReport: Sendable {
 
     /// The worst finding's severity; nil when there is none.
     public var worst: RDBSeverity? { findings.map(\.severity).max() }
+
+    /// Whether it could not be read to its end for reasons that say nothing about what is in it.
+    public var isUnread: Bool {
+        findings.contains { RDBCheckReport.unread.contains($0.error.code) }
+    }
+
+    private static let unread: Set<RDBError.Code> = [
+        .ioError, .compressedWindow, .compressedDictionary, .compressedEnvelope,
+    ]
 
     /// Whether it is no RDB file, or one that this tool cannot read.
     public var isUnreadable: Bool { findings.contains { $0.error.code.makesUnreadable } }

@@ -11,6 +11,8 @@ struct RDBCheckResult {
     private var uncomparedKeys: UInt64 = 0
     private var uncomparedElements: UInt64 = 0
     private var lacksPending = false
+    /// What decides whether a server loads the file, where one was asked for.
+    var loading: LoadJudge?
 
     /// Whether reading ended before the end of the data.
     var hasFailed: Bool { failedRecord != nil }
@@ -28,11 +30,14 @@ struct RDBCheckResult {
         findings = FindingCollector.merge(collectors, limit: options.maximumFindings)
         keyStores = stores
         failedRecord = failures.min()
+        loading = options.server.map { LoadJudge($0, nowMs: options.nowMs) }
         for index in 0..<workers.count { unsafe merge(workers[index]) }
     }
 
     private mutating func merge(_ worker: borrowing RDBCheckWorker) {
         facts.merge(worker.facts)
+        if let watch = worker.visitor.loading { loading?.merge(watch) }
+        if worker.endsInModule { loading?.endsInModule = true }
         for (database, counts) in worker.counts {
             let used = counts.byObjectType.filter { $0.1 > 0 }.map(\.0)
             guard !used.isEmpty else { continue }
@@ -79,6 +84,7 @@ struct RDBCheckResult {
         report.functions = facts.functions
         report.luaScripts = facts.luaScripts
         let all = FindingCollector.merge([findings], limit: options.maximumFindings)
+        report.server = loading?.verdict(header, all.kept)
         report.findings = all.kept
         report.findingCounts = all.counts
     }

@@ -26,6 +26,12 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
     var tracksElements = false
     /// The current value cannot be read again.
     var needsWideHashes = false
+    /// Something is wrong with the current value.
+    var isValueDamaged = false
+    /// An element of the current value occurs twice.
+    var hasDuplicateElements = false
+    /// What decides whether a server loads the file, where one was asked for.
+    var loading: LoadWatch?
     /// Elements of the current value that are too large to be compared.
     var largeElements: UInt64 = 0
 
@@ -50,6 +56,8 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         place.key = key
         place.objectType = type
         place.isInKey = true
+        isValueDamaged = false
+        hasDuplicateElements = false
         valueOffset = offset
     }
 
@@ -122,9 +130,14 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
         if unowned > 0 { damage(RDBError(.pendingNoConsumer, at: valueOffset, found: UInt64(unowned))) }
     }
 
+    @inline(__always)
+    mutating func fieldExpiry(_ milliseconds: Int64?) { loading?.field(milliseconds) }
+
     mutating func module(_ id: ModuleID) { moduleID = id }
 
     mutating func damage(_ error: RDBError) {
+        isValueDamaged = true
+        if error.code == .duplicateElement { hasDuplicateElements = true }
         if Self.hidesEntries.contains(error.code) { stream.missEntries() }
         if findings.count(error.code) { findings.keep(finding(error)) }
     }

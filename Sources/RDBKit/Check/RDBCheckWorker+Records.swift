@@ -12,9 +12,11 @@ extension RDBCheckWorker {
         if reader.context.hasDanglingMetadata { report(.danglingKeyOpcode, offset, end) }
         if let damage = reader.textDamage {
             visitor.findings.add(RDBFinding(damage))
+            judgeText(damage)
             reader.textDamage = nil
         }
         note(record, reader.database, offset, end)
+        visitor.loading?.record(record, at: offset, to: end)
     }
 
     private mutating func note(_ record: RDBRecord, _ database: UInt64, _ offset: UInt64, _ end: UInt64) {
@@ -50,6 +52,8 @@ extension RDBCheckWorker {
             report(.functionEngine, offset, end, detail: library.engine)
         }
         facts.addLibrary(library.name, at: offset)
+        let code = FunctionSource(name: library.name, code: source)
+        visitor.loading?.keep(code, at: offset, length: end - offset)
     }
 
     private mutating func report(

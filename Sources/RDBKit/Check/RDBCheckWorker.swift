@@ -16,10 +16,13 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     private(set) var uncomparedElements: UInt64 = 0
     /// Where the record starts that ended the reading.
     private(set) var failedRecord: UInt64?
+    /// The input ends where another item of a module's data should start.
+    private(set) var endsInModule = false
     /// The database whose keys are being handled, its counts, and what it adds to the hash of a key.
     private var database: UInt64 = 0
     var current = DatabaseCounts()
     private var salt: UInt64
+    let budget: MemoryBudget
 
     init(_ options: RDBCheckOptions, _ input: RDBCheckInput, _ budget: MemoryBudget, _ hashes: [KeyedHash]) {
         self.options = options
@@ -30,6 +33,10 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         visitor = RDBCheckVisitor(
             findings: FindingCollector(limit: options.maximumFindings), budget: budget,
             store: FingerprintStore(isWide: isWide, budget: budget), hashes: hashes)
+        if let server = options.server {
+            visitor.loading = LoadWatch(server, limit: options.maximumFindings, nowMs: options.nowMs)
+        }
+        self.budget = budget
     }
 
     deinit {
@@ -56,18 +63,27 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     }
 
     @inline(__always)
-    mutating func beginRecord() { visitor.findings.beginRecord() }
+    mutating func beginRecord() {
+        visitor.findings.beginRecord()
+        visitor.loading?.beginRecord()
+    }
 
-    mutating func forgetRecord() { visitor.findings.forgetRecord() }
+    mutating func forgetRecord() {
+        visitor.findings.forgetRecord()
+        visitor.loading?.forgetRecord()
+    }
 
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader) {
         visitor.enter(reader.database, reader.key, reader.objectType, reader.valueOffset)
         visitor.place.isInKey = reader.valueOffset > reader.recordOffset
         failedRecord = reader.recordOffset
+        endsInModule = error.code == .truncated && error.offset == reader.values.moduleOpcodeOffset
+        if visitor.loading != nil { judgeFailure(reader) }
         // What ends the reading is damage, whatever it is: the rest of the file is unknown.
         var finding = visitor.finding(error)
         finding.severity = .error
         visitor.findings.add(finding)
+        visitor.loading?.add(finding, .refuses)
     }
 
     @inline(__always)
@@ -79,6 +95,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         } else {
             try checkValue(&reader)
         }
+        if visitor.loading != nil { judgeEntry(&reader) }
         current.count(reader.objectType)
         if !reader.context.metadata.isEmpty || reader.context.slot != nil { checkMetadata(&reader) }
         if !reader.isKeyWhole {

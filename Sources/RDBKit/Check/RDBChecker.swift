@@ -30,6 +30,9 @@ public struct RDBChecker: Sendable {
         } catch {
             report.byteCount = input.source.size ?? UInt64(min(window.filled, RDBHeader.byteCount))
             report.add(RDBFinding(error))
+            if let server = options.server {
+                report.server = ServerVerdict(server.target, refusing: RDBFinding(error))
+            }
         }
         return report
     }
@@ -53,7 +56,7 @@ public struct RDBChecker: Sendable {
         RDBTrailer(framer, options).check(failed: result.hasFailed, &report, &result.findings)
         if !options.isQuick {
             DuplicateKeySearch(result.keyStores, hashes, input, options)
-                .run(upTo: result.endOfRecords(framer), &result.findings)
+                .run(upTo: result.endOfRecords(framer), &result.findings, &result.loading)
         }
         result.summarize(framer.header, &report)
         unsafe workers.deinitialize()

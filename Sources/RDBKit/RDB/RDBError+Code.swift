@@ -101,11 +101,21 @@ extension RDBError {
         case functionShebang = "function-shebang"
         case functionEngine = "function-engine"
         case functionTwice = "function-twice"
+        case functionFails = "function-fails"
+        case functionNameTwice = "function-name-twice"
         case databaseNumber = "database-number"
         case versionType = "version-type"
         case newerVersion = "newer-version"
         case unconfirmedVersion = "unconfirmed-version"
         case notChecked = "not-checked"
+
+        // What only the verdict on a server knows.
+        case serverVersion = "server-version"
+        case serverType = "server-type"
+        case serverOpcode = "server-opcode"
+        case serverDatabase = "server-database"
+        case serverModule = "server-module"
+        case fieldExpired = "field-expired"
 
         // What the caller asked for.
         case tooFewKeys = "too-few-keys"

@@ -40,7 +40,7 @@ public struct RDBError: Error, Equatable, Sendable {
     public var hasPlace: Bool {
         switch code {
         case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
-            .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion:
+            .serverVersion, .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion:
             false
         case .ioError, .notChecked, .notRepeatable, .compressedWindow, .compressedDictionary, .compressedEnvelope:
             offset > 0

@@ -36,13 +36,26 @@ public struct CheckOutcome: Sendable {
         return bad.allSatisfy { Self.demands.contains($0.error.code) } ? .unacceptable : .damaged
     }
 
+    /// What the server does with the file; nil where none was asked for, or where the file could not be read.
+    public var serverVerdict: ServerVerdict? { report.isUnread ? nil : report.server }
+
     /// How the command ends for this file.
     public var status: ExitStatus {
-        switch verdict {
+        if let serverVerdict { return status(for: serverVerdict) }
+        return switch verdict {
         case .sound: .good
         case .damaged, .unacceptable: .negative
         case .unreadable: .failed
         }
+    }
+
+    /// A server loads what the check calls damaged, and the reverse: with a server only its verdict counts, and
+    /// what was demanded besides.
+    private func status(for server: ServerVerdict) -> ExitStatus {
+        let demanded = report.findings.contains {
+            $0.severity == .error && (Self.demands.contains($0.error.code) || $0.error.code == .crcDisabled)
+        }
+        return server.outcome == .loads && !demanded ? .good : .negative
     }
 
     /// Findings of a severity, those that are not shown included.

@@ -27,7 +27,12 @@ public struct CheckReportJSON: Encodable {
     }
 
     let file: String
+    /// The word that the exit status follows from.
     let verdict: String
+    /// The check's own word, whatever a server does.
+    let check: String
+    let server: String?
+    let reasons: [LoadReasonJSON]?
     let exit: Int32
     let compression: String?
     let format: Format?
@@ -53,7 +58,10 @@ public struct CheckReportJSON: Encodable {
     public init(file: String, outcome: CheckOutcome) {
         let report = outcome.report
         self.file = file
-        verdict = outcome.verdict.rawValue
+        verdict = outcome.serverVerdict?.outcome.rawValue ?? outcome.verdict.rawValue
+        check = outcome.verdict.rawValue
+        server = report.server?.target.rawValue
+        reasons = outcome.serverVerdict?.reasons.map(LoadReasonJSON.init)
         exit = outcome.status.rawValue
         compression = outcome.compression == .none ? nil : outcome.compression.rawValue
         format = report.header.map { Format(magic: $0.dialect.rawValue, version: $0.version) }

@@ -6,6 +6,8 @@ public struct CheckReportText {
     private let outcome: CheckOutcome
     private let usesColor: Bool
     private let isVerbose: Bool
+    /// Reasons that are shown without `--verbose`.
+    private static let shownReasons = 10
 
     /// Describes `report` of the input `file`.
     public init(file: String, outcome: CheckOutcome, usesColor: Bool, isVerbose: Bool) {
@@ -20,11 +22,26 @@ public struct CheckReportText {
     /// The lines for standard output.
     public var lines: [String] {
         var lines = ["\(Terminal.escaped(file)): \(colored(outcome.verdict))\(counts)"]
+        lines += serverLines
         guard outcome.verdict != .unreadable, report.header != nil else { return lines }
         lines += rows.map { name, value in
             "  " + name + String(repeating: " ", count: max(1, 11 - name.count)) + value
         }
         return lines
+    }
+
+    /// What the server does, why, and what would mend it.
+    private var serverLines: [String] {
+        guard let verdict = outcome.serverVerdict else { return [] }
+        let target = verdict.target.rawValue + ": "
+        var lines = ["  " + target + verdict.outcome.rawValue]
+        for reason in isVerbose ? verdict.reasons[...] : verdict.reasons.prefix(Self.shownReasons) {
+            lines.append("    \(reason.effect.rawValue): \(FindingLine.text(of: reason.finding))")
+            lines.append("      to mend it: \(reason.advice)")
+        }
+        let omitted = verdict.counts.values.reduce(0, +) - UInt64(verdict.reasons.count)
+        let hidden = UInt64(isVerbose ? 0 : max(0, verdict.reasons.count - Self.shownReasons)) + omitted
+        return hidden == 0 ? lines : lines + ["    \(hidden) more reasons"]
     }
 
     private var counts: String {

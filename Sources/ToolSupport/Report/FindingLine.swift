@@ -17,13 +17,19 @@ public struct FindingLine {
     public var text: String {
         var parts = [tool, Terminal.escaped(file)]
         if finding.severity != .error { parts.append(finding.severity.rawValue) }
+        return (parts + [Self.text(of: finding)]).joined(separator: ": ")
+    }
+
+    /// Place and sentence of a finding, without the file.
+    static func text(of finding: RDBFinding) -> String {
+        var parts: [String] = []
         if finding.error.hasPlace { parts.append("offset \(RDBOffset(finding.error.offset))") }
-        if let place { parts.append(place) }
+        if let place = place(of: finding) { parts.append(place) }
         parts.append(Terminal.escaped(finding.message))
         return parts.joined(separator: ": ")
     }
 
-    private var place: String? {
+    private static func place(of finding: RDBFinding) -> String? {
         var parts: [String] = []
         if let database = finding.database { parts.append("db \(database)") }
         if let key = finding.key { parts.append("key \(Terminal.quoted(key))") }

@@ -13,10 +13,12 @@ struct Check: ToolCommand {
             EXAMPLES:
               rdbtool check dump.rdb
               rdbtool check --format json nightly.rdb.gz | jq .verdict
+              rdbtool check --for redis-7.0 --databases 32 dump.rdb
               rdbtool check --quiet --strict --min-keys 1000 --max-age 26h /backup/dump.rdb
 
             EXIT STATUS: 0 sound; 1 damaged, or a demand is not met; 2 not an RDB file, or it could not be \
-            read; 64 wrong usage. Several files: the worst of theirs.
+            read; 64 wrong usage. With --for: 0 the server loads all of it; 1 it does not. Several files: the \
+            worst of theirs.
             """
     )
 
@@ -41,12 +43,14 @@ struct Check: ToolCommand {
     @Option(help: ArgumentHelp("Findings of each code to report; all are counted.", valueName: "n"))
     var maxFindings = 1000
 
+    @OptionGroup(title: "Will a server load it?") var server: ServerOptions
     @OptionGroup(title: "Demands (for backups)") var demands: DemandOptions
     @OptionGroup(title: "Output") var show: ShowOptions
     @OptionGroup(title: "Work") var work: WorkOptions
 
     func validate() throws {
         if files.isEmpty && config == nil { throw ValidationError("Name a file, - or --config.") }
+        if quick && server.target != nil { throw ValidationError("--for needs all values: not with --quick.") }
         if maxFindings < 1 { throw ValidationError("--max-findings must be at least 1.") }
     }
 
@@ -72,7 +76,7 @@ struct Check: ToolCommand {
             let opened = try file.open(memory: work.windowMemory)
             outcome = judge(checkContents(opened, file.name), opened.compression)
         } catch {
-            outcome = judge(RDBCheckReport(failedWith: error), .none)
+            outcome = judge(RDBCheckReport(failedWith: error, server: server.target), .none)
         }
         print(outcome, file)
         return outcome.status
@@ -92,6 +96,7 @@ struct Check: ToolCommand {
         options.isQuick = quick
         options.requiresChecksum = requireCrc
         options.nowMs = work.nowMs
+        options.server = server.settings
         return options
     }
 

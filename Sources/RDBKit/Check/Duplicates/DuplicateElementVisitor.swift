@@ -92,6 +92,7 @@ extension RDBCheckWorker {
         let error = RDBError(
             .duplicateElement, at: duplicate.place.offset, inner: duplicate.place.inner)
         let name = Self.text(Array(duplicate.element.prefix(RDBFinding.longestKey)))
+        visitor.hasDuplicateElements = true
         visitor.findings.add(
             visitor.finding(error, detail: "\"\(name)\", first at \(RDBOffset(duplicate.first))"))
     }

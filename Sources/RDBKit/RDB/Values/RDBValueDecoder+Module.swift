@@ -10,6 +10,7 @@ extension RDBValueDecoder {
     mutating func decodeModuleItems<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         while true {
             let start = input.offset
+            moduleOpcodeOffset = start
             switch try input.readLength() {
             case ModuleOpcode.eof: return
             case ModuleOpcode.sint: visitor.moduleItem(.sint(Int64(bitPattern: try input.readLength())))

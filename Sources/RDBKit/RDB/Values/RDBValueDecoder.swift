@@ -10,6 +10,8 @@ struct RDBValueDecoder: ~Copyable {
     let nodeLimit: UInt64
     /// The hash templates that the file has declared so far.
     var templates = RDBTemplates()
+    /// Where the last opcode of a module's data stands.
+    var moduleOpcodeOffset: UInt64?
 
     init(_ input: consuming ByteReader, scratch: RDBScratch, nodeLimit: UInt64) {
         self.input = input

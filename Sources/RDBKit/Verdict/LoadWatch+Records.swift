@@ -1,0 +1,45 @@
+/// Records that are no keys, and opcodes in front of keys.
+extension LoadWatch {
+    /// A record that is no key, from `offset` to `end`.
+    mutating func record(_ record: RDBRecord, at offset: UInt64, to end: UInt64) {
+        let place = RDBFinding(RDBError(.serverOpcode, at: offset, length: end - offset))
+        switch record {
+        case .selectDB(let number) where number >= settings.databases: database(number, place)
+        case .moduleAux(let id, _): module(id, place)
+        case .function: require(RDBOpcode.function2, place)
+        case .slotInfo: require(RDBOpcode.slotInfo, place)
+        case .functionPreGA: require(RDBOpcode.functionPreGA, place)
+        case .slotImport: slotImport(place)
+        case .hashTemplate, .inlineCommand: require(RDBOpcode.vendor242, place)
+        default: break
+        }
+    }
+
+    /// A key opcode that only newer servers know.
+    mutating func keyMetadata(_ place: RDBFinding) {
+        require(RDBOpcode.vendor243, place)
+    }
+
+    private mutating func database(_ number: UInt64, _ place: RDBFinding) {
+        var finding = place
+        finding.error.code = .serverDatabase
+        finding.error.expected = settings.databases - 1
+        finding.error.found = number
+        add(finding, .refuses)
+    }
+
+    private mutating func require(_ opcode: UInt8, _ place: RDBFinding) {
+        guard !settings.target.traits.opcodes.contains(opcode) else { return }
+        var finding = place
+        finding.error.code = .serverOpcode
+        finding.error.found = UInt64(opcode)
+        add(finding, .refuses)
+    }
+
+    /// Valkey 9.1 asserts that it is in a cluster.
+    private mutating func slotImport(_ place: RDBFinding) {
+        var finding = place
+        finding.error.found = UInt64(RDBOpcode.vendor243)
+        add(finding, settings.target == .valkey91 ? .crashes : .refuses)
+    }
+}

@@ -1,0 +1,33 @@
+/// What a server does with a file at start, and why.
+public struct ServerVerdict: Sendable {
+    /// The server.
+    public let target: ServerTarget
+    /// What it does.
+    public let outcome: ServerOutcome
+    /// Why: what ends the loading, and what is lost; in the order of the file, the first of each code.
+    public let reasons: [LoadReason]
+    /// All reasons of each code.
+    public let counts: [RDBError.Code: UInt64]
+
+    /// Judges `reasons`.
+    ///
+    /// - Parameter checkerHangs: What the server runs after an error that it reports would not end.
+    init(_ target: ServerTarget, _ reasons: [LoadReason], counts: [RDBError.Code: UInt64], checkerHangs: Bool) {
+        self.target = target
+        self.reasons = reasons
+        self.counts = counts
+        let fatal = reasons.first(where: \.effect.isFatal)
+        switch fatal?.effect {
+        case .crashes: outcome = .crashes
+        case .refuses: outcome = checkerHangs && fatal?.finding.error.code != .serverDatabase ? .hangs : .refuses
+        default: outcome = reasons.isEmpty ? .loads : .loadsWithLosses
+        }
+    }
+
+    /// The verdict on an input that is no RDB file, or not one that any server reads.
+    public init(_ target: ServerTarget, refusing finding: RDBFinding) {
+        self.init(
+            target, [LoadReason(finding, .refuses)], counts: [finding.error.code: 1],
+            checkerHangs: false)
+    }
+}
