@@ -10,6 +10,8 @@ struct ByteReader: ~Copyable {
     private var start: UnsafeRawPointer
     private var startOffset: UInt64
     let window: InputWindow?
+    /// Where a length stands that is written as no server does.
+    var oddLength: UInt64?
 
     /// Reads `count` bytes at `base`, the first of which stands at `offset` in the file.
     init(base: UnsafeRawPointer, count: Int, offset: UInt64) {

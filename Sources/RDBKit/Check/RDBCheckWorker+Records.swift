@@ -102,6 +102,12 @@ extension RDBCheckWorker {
     }
 
     @inline(never)
+    mutating func reportOddLength(_ offset: UInt64, _ reader: inout RDBReader) {
+        visitor.damage(RDBError(.oddLength, at: offset, length: 1))
+        reader.values.input.oddLength = nil
+    }
+
+    @inline(never)
     mutating func checkUnusualKey(_ reader: inout RDBReader) {
         if let damage = reader.keyDamage { visitor.damage(damage) }
         if reader.cutKeyLength != nil { uncomparedKeys += 1 }

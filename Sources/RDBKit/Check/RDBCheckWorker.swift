@@ -60,6 +60,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         } else {
             try handleOther(kind, &reader)
         }
+        if let odd = reader.values.input.oddLength { reportOddLength(odd, &reader) }
     }
 
     @inline(__always)

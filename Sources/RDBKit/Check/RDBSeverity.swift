@@ -17,7 +17,7 @@ extension RDBError.Code {
     public var severity: RDBSeverity {
         switch self {
         case .crcDisabled, .resizeHint, .unconfirmedVersion: .note
-        case .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
+        case .oddLength, .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
             .slotNumber, .slotCount, .databaseNumber, .versionType, .newerVersion,
             .notChecked, .memoryLimit, .streamLastID, .streamGroupID, .functionEngine:
             .warning

@@ -25,6 +25,7 @@ extension RDBError {
         // Framing: nothing behind it can be read.
         case truncated = "truncated"
         case badLength = "bad-length-encoding"
+        case oddLength = "odd-length-encoding"
         case unknownStringEncoding = "unknown-string-encoding"
         case dictionaryString = "dictionary-string"
         case unknownType = "unknown-type"

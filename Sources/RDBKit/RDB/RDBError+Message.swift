@@ -11,6 +11,7 @@ extension RDBError.Code {
         case .unsupportedVersion: "no server writes this version of the format"
         case .truncated: "the file ends too early"
         case .badLength: "not a length encoding"
+        case .oddLength: "length in a form that no server writes (servers read its lower six bits)"
         case .unknownStringEncoding: "unknown string encoding"
         case .dictionaryString: "string refers to a dictionary that only Redis Enterprise has"
         case .unknownType: "unknown object type or opcode"

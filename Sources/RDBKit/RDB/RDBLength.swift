@@ -6,19 +6,26 @@
 /// | `01vvvvvv` + 1 byte | 14 bits, big-endian |
 /// | `0x80` + 4 bytes | 32 bits, big-endian |
 /// | `0x81` + 8 bytes | 64 bits, big-endian |
-/// | `11eeeeee` | no length: string encoding `e` |
+/// | `11eeeeee` | in front of a string: its encoding `e`; anywhere else servers read it as the length `e` |
 enum RDBLength {
     case length(UInt64)
     case encoding(UInt8)
 }
 
 extension ByteReader {
-    /// Reads a length; a string encoding in its place is `bad-length-encoding`.
+    /// Reads a length; one that no server writes is noted in `oddLength`.
     @inline(__always)
     mutating func readLength() throws(RDBError) -> UInt64 {
         let byte = try readByte()
         if byte < 64 { return UInt64(byte) }
+        if byte >= 0xC0 { return oddLength(byte) }
         return try readLongLength(first: byte)
+    }
+
+    @inline(never)
+    private mutating func oddLength(_ byte: UInt8) -> UInt64 {
+        oddLength = oddLength ?? offset - 1
+        return UInt64(byte & 0x3F)
     }
 
     /// Reads what stands in front of a string: its length or its encoding.

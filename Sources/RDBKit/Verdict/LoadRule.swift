@@ -25,6 +25,8 @@ struct LoadRule: Sendable {
         static let old = Situation(rawValue: 512)
         /// A hash whose fields are put into a listpack as they come, with no look at those before.
         static let smallHash = Situation(rawValue: 1024)
+        /// Text that starts with a number.
+        static let prefix = Situation(rawValue: 4096)
         /// A zipmap, which no server skips when it is empty.
         static let zipmap = Situation(rawValue: 2048)
     }

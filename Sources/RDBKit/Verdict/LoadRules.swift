@@ -16,7 +16,7 @@ enum LoadRules {
         LoadRule([.lzfLength, .lzfCorrupt, .integerNode, .quicklistContainer], then: .refuses),
 
         // Packed nodes: the frame is always looked at, entries by some servers only.
-        LoadRule(entries, when: .frame, then: .refuses),
+        LoadRule(entries.union([.ziplistTail]), when: .frame, then: .refuses),
         LoadRule(
             [.listpackLength, .ziplistLength, .intsetEncoding, .intsetLength, .intsetEmpty, .zipmapEntry, .zipmapCount],
             then: .refuses),
@@ -33,7 +33,7 @@ enum LoadRules {
         LoadRule([.duplicateElement], when: [.smallHash, .converted], then: .crashes),
         LoadRule([.duplicateElement], when: .smallHash, then: .keepsDamage),
         LoadRule([.scoreNaN], when: .old, then: .crashes),
-        LoadRule([.score], when: .old, then: .keepsDamage),
+        LoadRule([.score], when: .prefix, then: .keepsDamage),
         LoadRule([.duplicateElement, .score, .scoreNaN], then: .refuses),
         LoadRule([.emptyCollection], when: .zipmap, then: .keepsDamage),
         LoadRule([.emptyCollection], then: .loses),

@@ -21,6 +21,10 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
     private var nodeLength: UInt64 = 0
     private var isInNode = false
     private var streamNodes: UInt64 = 0
+    /// Triples of a packed hash that were walked over.
+    private var triples = 0
+    /// A score that is no number, or not only one.
+    private var badScore: RDBError?
     private var lastMaster: StreamID?
     private var consumerIDs: Set<StreamID> = []
     /// Elements that a list has afterwards.
@@ -46,7 +50,7 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
         self.node = []
         nodeLength = node.byteCount
         isInNode = true
-        if type.isList && node.kind == .plain { listItems += 1 }
+        if type == .listZiplist && target == .redis62 { self.node.insert(.walked) }
     }
 
     mutating func beginCollection(count: UInt64?) {
@@ -68,6 +72,7 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {
         if role == .groupName || role == .consumerName { return name(value, role) }
+        settleScore()
         if type.isList && !node.contains(.declaredEmpty) { listItems += 1 }
         guard fields.isUsed, role == .hashField || role == .hashValue else { return }
         guard let situation = fields.add(value, role) else { return }
@@ -84,7 +89,19 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func damage(_ error: RDBError) {
         if error.code == .emptyCollection && type.isList { return }
+        if error.code == .score && type == .zset { return badScore = error }
         add(error, situation(of: error))
+    }
+
+    /// A score that follows its own damage is what servers read.
+    mutating func score(_ score: Double) {
+        if let error = badScore { add(error, situation(of: error).union(.prefix)) }
+        badScore = nil
+    }
+
+    private mutating func settleScore() {
+        if let error = badScore { add(error, situation(of: error)) }
+        badScore = nil
     }
 
     private func situation(of error: RDBError) -> LoadRule.Situation {
@@ -93,10 +110,20 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
         if type == .hashZipmap { situation.insert(.zipmap) }
         if error.found == 0 && !type.isPacked { situation.insert(.emptyText) }
         if error.expected == 0xFF && error.inner == nodeLength &- 1 { situation.insert(.frame) }
-        if type.isStream && error.inner == 6 { situation.insert(.firstEntry) }
+        if error.code == .ziplistTail && (error.found ?? 0) >= nodeLength { situation.insert(.frame) }
+        if isFirst(error) { situation.insert(.firstEntry) }
         if validation == .entries { situation.insert(.validated) }
         return situation
     }
+
+    /// Servers look at the first entry of a stream's node, and at the first expiry of a hash.
+    private func isFirst(_ error: RDBError) -> Bool {
+        if type == .hashListpackEx { return triples == 0 }
+        guard type.isStream, let inner = error.inner else { return false }
+        return inner == 6 || error.code == .listpackBacklen && inner == 6 + (error.expected ?? 0)
+    }
+
+    mutating func fieldExpiry(_ milliseconds: Int64?) { triples += 1 }
 
     private var validation: LoaderTraits.Validation {
         type.hasZiplists ? target.traits.ziplist : target.traits.listpack
@@ -117,6 +144,7 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
 
     /// Adds what shows only behind the value; `hasDuplicates`: the check found elements that occur twice.
     mutating func finish(hasDuplicates: Bool) {
+        settleScore()
         if hasDuplicates && !fields.isUsed { note(.duplicateElement, at: valueOffset) }
         if hasDuplicates && fields.isUsed && !events.contains(where: { $0.error.code == .duplicateElement }) {
             note(.duplicateElement, at: valueOffset, .smallHash)

@@ -5,27 +5,30 @@ extension RDBValueDecoder {
         while left > 0 {
             try visitString(.zsetMember, &visitor)
             let start = input.offset
-            if let score = try readTextScore() {
+            let (score, isWhole) = try readTextScore()
+            if !isWhole { visitor.damage(RDBError(.score, at: start, length: input.offset - start)) }
+            if let score {
                 reportNaN(score, at: start, &visitor)
                 visitor.score(score)
-            } else {
-                visitor.damage(RDBError(.score, at: start, length: input.offset - start))
             }
             left -= 1
         }
     }
 
-    /// Reads `u8 n` and n digits; 253, 254 and 255 stand for NaN and the infinities. Nil where it is no number.
-    private mutating func readTextScore() throws(RDBError) -> Double? {
+    /// Reads `u8 n` and n digits; 253, 254 and 255 stand for NaN and the infinities.
+    ///
+    /// Where only the start of the text is a number, that is the score, as in servers.
+    private mutating func readTextScore() throws(RDBError) -> (score: Double?, isWhole: Bool) {
         switch try input.readByte() {
-        case 253: return .nan
-        case 254: return .infinity
-        case 255: return -.infinity
+        case 253: return (.nan, true)
+        case 254: return (.infinity, true)
+        case 255: return (-.infinity, true)
         case let count:
             try input.require(Int(count))
-            let score = unsafe ScoreText.parse(input.position, Int(count))
+            let whole = unsafe ScoreText.parse(input.position, Int(count))
+            let score = unsafe whole ?? ScoreText.parsePrefix(input.position, Int(count))
             input.advance(Int(count))
-            return score
+            return (score, whole != nil)
         }
     }
 

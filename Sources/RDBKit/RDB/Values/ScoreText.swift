@@ -11,14 +11,26 @@ enum ScoreText {
     static func parse(_ base: UnsafeRawPointer, _ count: Int) -> Double? {
         guard count > 0, count < longest else { return nil }
         if let score = unsafe parseDecimal(base, count) { return score }
-        return unsafe withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { text in
+        guard let (score, length) = unsafe parseAny(base, count), length == count else { return nil }
+        return score
+    }
+
+    /// The number that the text starts with, as `sscanf` reads it; nil where it starts with none.
+    static func parsePrefix(_ base: UnsafeRawPointer, _ count: Int) -> Double? {
+        guard let (score, length) = unsafe parseAny(base, min(count, longest)), length > 0 else { return nil }
+        return score
+    }
+
+    /// What `strtod` reads, and how many bytes of it.
+    private static func parseAny(_ base: UnsafeRawPointer, _ count: Int) -> (Double, Int)? {
+        unsafe withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { text in
             unsafe text.copyMemory(from: UnsafeRawBufferPointer(start: base, count: count))
             unsafe text[count] = 0
             let start = unsafe text.baseAddress?.assumingMemoryBound(to: CChar.self)
             guard let start = unsafe start else { return nil }
             var end: UnsafeMutablePointer<CChar>?
             let score = unsafe strtod(start, &end)
-            return unsafe end == start + count ? score : nil
+            return unsafe end.map { unsafe (score, $0 - start) }
         }
     }
 
