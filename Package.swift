@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CLZF", pkgConfig: "liblzf", providers: [.apt(["liblzf-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLua", pkgConfig: "lua5.1", providers: [.apt(["liblua5.1-0-dev"])]),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CXattr"),
@@ -48,7 +49,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .executableTarget(name: "rdbtool", dependencies: ["ToolSupport"], swiftSettings: settings),
+        .executableTarget(name: "rdbtool", dependencies: ["ToolSupport", "CLua"], swiftSettings: settings),
         .executableTarget(name: "aoftool", dependencies: ["ToolSupport"], swiftSettings: settings),
         .testTarget(
             name: "RDBKitTests",

@@ -13,6 +13,6 @@ struct RDBTool: ParsableCommand {
             be done; 64 wrong usage.
             """,
         version: ToolVersion.text,
-        subcommands: [Check.self, Convert.self]
+        subcommands: [Check.self, Convert.self, RegisterFunctions.self]
     )
 }

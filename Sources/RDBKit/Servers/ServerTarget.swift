@@ -10,6 +10,9 @@ public enum ServerTarget: String, CaseIterable, Sendable {
     case valkey8 = "valkey-8"
     case valkey91 = "valkey-9.1"
 
+    /// The name of the server without its version: `redis`, `valkey`.
+    public var product: String { String(rawValue.prefix { $0 != "-" }) }
+
     /// Whose numbers its own files use.
     public var dialect: RDBDialect { self == .valkey91 ? .valkey : .redis }
 

@@ -56,10 +56,19 @@ struct LoadJudge {
                 settings.target, refusing: RDBFinding(error, detail: header.dialect.rawValue))
         }
         addTypes()
-        for finding in findings where finding.error.code == .crcMismatch { add(finding, .refuses) }
+        for finding in findings where isAtEnd(finding) { add(finding, .refuses) }
         judgeFunctions(findings)
         reasons.sort { $0.order < $1.order }
         return ServerVerdict(settings.target, reasons, counts: counts, checkerHangs: endsInModule)
+    }
+
+    /// A checksum that is wrong, or not there.
+    private func isAtEnd(_ finding: RDBFinding) -> Bool {
+        switch finding.error.code {
+        case .crcMismatch: true
+        case .truncated: !reasons.contains { $0.finding.error == finding.error }
+        default: false
+        }
     }
 
     private mutating func judgeFunctions(_ findings: [RDBFinding]) {

@@ -9,7 +9,7 @@ extension LoadWatch {
         case .function: require(RDBOpcode.function2, place)
         case .slotInfo: require(RDBOpcode.slotInfo, place)
         case .functionPreGA: require(RDBOpcode.functionPreGA, place)
-        case .slotImport: slotImport(place)
+        case .slotImport(let job, _): slotImport(job, place)
         case .hashTemplate, .inlineCommand: require(RDBOpcode.vendor242, place)
         default: break
         }
@@ -36,10 +36,10 @@ extension LoadWatch {
         add(finding, .refuses)
     }
 
-    /// Valkey 9.1 asserts that it is in a cluster.
-    private mutating func slotImport(_ place: RDBFinding) {
+    /// Valkey 9.1 asserts that it is in a cluster, behind a look at the name.
+    private mutating func slotImport(_ job: [UInt8], _ place: RDBFinding) {
         var finding = place
         finding.error.found = UInt64(RDBOpcode.vendor243)
-        add(finding, settings.target == .valkey91 ? .crashes : .refuses)
+        add(finding, settings.target == .valkey91 && job.count == 40 ? .crashes : .refuses)
     }
 }

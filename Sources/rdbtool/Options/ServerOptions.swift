@@ -31,6 +31,7 @@ struct ServerOptions: ParsableArguments {
         var settings = ServerSettings(target)
         settings.databases = databases ?? 16
         settings.modules = Set((modules ?? "").split(separator: ",").map(String.init))
+        settings.functions = LuaChild(product: target.product)
         return settings
     }
 }
