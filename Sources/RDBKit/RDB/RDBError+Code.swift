@@ -103,6 +103,7 @@ extension RDBError {
         case functionEngine = "function-engine"
         case functionTwice = "function-twice"
         case functionFails = "function-fails"
+        case scriptFails = "script-fails"
         case functionNameTwice = "function-name-twice"
         case databaseNumber = "database-number"
         case versionType = "version-type"
@@ -115,6 +116,7 @@ extension RDBError {
         case serverType = "server-type"
         case serverOpcode = "server-opcode"
         case serverDatabase = "server-database"
+        case serverAux = "server-aux"
         case serverModule = "server-module"
         case fieldExpired = "field-expired"
 

@@ -2,6 +2,8 @@
 public protocol FunctionRunner: Sendable {
     /// What became of each library; in the order that was given.
     func register(_ libraries: [FunctionSource]) -> [FunctionRegistration]
+    /// Whether a cached script compiles; nothing is registered by it.
+    func compile(_ script: [UInt8]) -> FunctionRegistration
 }
 
 /// A function library of a file.

@@ -6,6 +6,7 @@ struct LoadJudge {
     private var counts: [RDBError.Code: UInt64] = [:]
     private var unknownTypes: [RDBObjectType: UInt64] = [:]
     private var libraries: [(offset: UInt64, length: UInt64, source: FunctionSource)] = []
+    private var scripts: [(offset: UInt64, length: UInt64, code: [UInt8])] = []
     /// Records whose keys are not there afterwards.
     private(set) var skipped: Set<UInt64> = []
     /// The file ends where a checker waits for the next item of a module's value, for ever.
@@ -21,6 +22,7 @@ struct LoadJudge {
         unknownTypes.merge(watch.unknownTypes, uniquingKeysWith: min)
         counts.merge(watch.counts, uniquingKeysWith: +)
         libraries += watch.libraries
+        scripts += watch.scripts
         skipped.formUnion(watch.skipped)
     }
 
@@ -29,9 +31,9 @@ struct LoadJudge {
         skipped.contains(offset) || expiresMs.map { $0 < nowMs } == true
     }
 
-    /// A key that is there already when this one is loaded; `end` is behind its value.
+    /// A key that is there already when this one is loaded; `end` is behind its value, whose last byte is where the server notices.
     mutating func addDuplicate(_ finding: RDBFinding, end: UInt64) {
-        reasons.append(LoadReason(finding, .crashes, order: end))
+        reasons.append(LoadReason(finding, .crashes, order: end - 1))
         counts[.duplicateKey, default: 0] += 1
     }
 
@@ -58,6 +60,7 @@ struct LoadJudge {
         addTypes()
         for finding in findings where isAtEnd(finding) { add(finding, .refuses) }
         judgeFunctions(findings)
+        judgeScripts()
         reasons.sort { $0.order < $1.order }
         return ServerVerdict(settings.target, reasons, counts: counts, checkerHangs: endsInModule)
     }
@@ -84,6 +87,15 @@ struct LoadJudge {
         let answers = runner.register(libraries.map(\.source))
         var names: Set<String> = []
         for (library, answer) in zip(libraries, answers) { judge(library, answer, &names) }
+    }
+
+    private mutating func judgeScripts() {
+        guard let runner = settings.functions else { return }
+        for script in scripts {
+            guard case .failed(let message) = runner.compile(script.code) else { continue }
+            let error = RDBError(.scriptFails, at: script.offset, length: script.length)
+            add(RDBFinding(error, detail: message), .refuses)
+        }
     }
 
     private mutating func judge(

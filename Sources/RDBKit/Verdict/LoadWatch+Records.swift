@@ -5,6 +5,7 @@ extension LoadWatch {
         let place = RDBFinding(RDBError(.serverOpcode, at: offset, length: end - offset))
         switch record {
         case .selectDB(let number) where number >= settings.databases: database(number, place)
+        case .aux(let name, let value): aux(name, value, place)
         case .moduleAux(let id, _): module(id, place)
         case .function: require(RDBOpcode.function2, place)
         case .slotInfo: require(RDBOpcode.slotInfo, place)
@@ -34,6 +35,17 @@ extension LoadWatch {
         finding.error.code = .serverOpcode
         finding.error.found = UInt64(opcode)
         add(finding, .refuses)
+    }
+
+    private mutating func aux(_ name: [UInt8], _ value: [UInt8], _ place: RDBFinding) {
+        if name == SlotInfo.auxName && settings.target.product == "valkey" && SlotInfo(value) == nil {
+            var finding = place
+            finding.error.code = .serverAux
+            add(finding, .refuses)
+        }
+        if name == Array("lua".utf8) && settings.target == .redis62 {
+            keep(script: value, at: place.error.offset, length: place.error.length)
+        }
     }
 
     /// Valkey 9.1 asserts that it is in a cluster, behind a look at the name.

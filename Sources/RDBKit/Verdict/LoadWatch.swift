@@ -18,6 +18,8 @@ struct LoadWatch {
     private(set) var skipped: Set<UInt64> = []
     /// Function libraries, for those who can run them.
     private(set) var libraries: [(offset: UInt64, length: UInt64, source: FunctionSource)] = []
+    /// Scripts in AUX fields, which Redis 6.2 compiles.
+    private(set) var scripts: [(offset: UInt64, length: UInt64, code: [UInt8])] = []
     /// Bytes of library code that are kept.
     private var codeRoom = 64 << 20
     /// Fields of the current value that have expired, and all of them.
@@ -94,6 +96,12 @@ struct LoadWatch {
     /// The key of the record at `offset` is not there afterwards.
     mutating func skip(_ offset: UInt64) {
         if skipped.count < Self.skippedLimit { skipped.insert(offset) }
+    }
+
+    mutating func keep(script code: [UInt8], at offset: UInt64, length: UInt64) {
+        guard codeRoom >= code.count + 64 else { return }
+        codeRoom -= code.count + 64
+        scripts.append((offset, length, code))
     }
 
     mutating func keep(_ library: FunctionSource, at offset: UInt64, length: UInt64) {

@@ -13,14 +13,16 @@ struct LuaChild: FunctionRunner {
     private static let patience: Int32 = 10_000
 
     func register(_ libraries: [FunctionSource]) -> [FunctionRegistration] {
-        libraries.map { registration(of: $0) }
+        libraries.map { run($0.code, product) }
     }
 
-    private func registration(of library: FunctionSource) -> FunctionRegistration {
-        guard let child = ChildProcess(["rdbtool", "register-functions", product]) else {
+    func compile(_ script: [UInt8]) -> FunctionRegistration { run(script, "script") }
+
+    private func run(_ code: [UInt8], _ mode: String) -> FunctionRegistration {
+        guard let child = ChildProcess(["rdbtool", "register-functions", mode]) else {
             return .unknown("no process could be started")
         }
-        guard let output = child.answer(to: library.code, within: Self.patience) else {
+        guard let output = child.answer(to: code, within: Self.patience) else {
             return .failed("it takes more time or memory than the \(ProcessLimits.seconds) s and "
                 + "\(LuaSandbox.memoryLimit >> 20) MiB that it may")
         }

@@ -9,9 +9,10 @@ enum LuaPrelude {
     /// Returns a function of the library's chunk, the server's name and the limit of instructions; that one
     /// returns whether it went well, and the names or the message.
     static let source = """
-        local sethook, setfenv, setmetatable, pcall, error, type, tostring = \\
-            debug.sethook, setfenv, setmetatable, pcall, error, type, tostring
-        local pairs, ipairs, find, insert, clock = pairs, ipairs, string.find, table.insert, os.clock
+        local sethook, setfenv, setmetatable = debug.sethook, setfenv, setmetatable
+        local pcall, error, type, tostring, select = pcall, error, type, tostring, select
+        local pairs, ipairs, find, insert, concat, clock = \
+            pairs, ipairs, string.find, table.insert, table.concat, os.clock
 
         local function missing(name)
           return setmetatable({}, {
@@ -43,7 +44,7 @@ enum LuaPrelude {
 
         local function registrar(names, seen)
           return function(...)
-            local count, name, callback, given = select("#", ...), ..., select(2, ...), {}
+            local count, given, name, callback = select("#", ...), {}, nil, nil
             if count == 1 then
               local all = ...
               if type(all) ~= "table" then
@@ -121,7 +122,7 @@ enum LuaPrelude {
           sethook()
           if not isGood then return false, tostring(message) end
           if #names == 0 then return false, "No functions registered" end
-          return true, table.concat(names, "\\n")
+          return true, concat(names, "\\n")
         end
         """
 }

@@ -11,13 +11,20 @@ struct LuaRun {
 
     /// Compiles `body` and lets the prelude run it.
     func run(_ body: [UInt8], _ product: String) -> LuaSandbox.Result {
-        guard openLibraries(), load(Array(LuaPrelude.source.utf8), "@prelude"), call(arguments: 0, results: 1),
-            load(body, "@user_function")
-        else { return LuaSandbox.Result(isGood: false, text: text(-1)) }
+        guard openLibraries(), load(Array(LuaPrelude.source.utf8), "@prelude"), call(arguments: 0, results: 1) else {
+            return LuaSandbox.Result(isGood: false, text: LuaPrelude.unavailable + text(-1))
+        }
+        guard load(body, "@user_function") else { return LuaSandbox.Result(isGood: false, text: text(-1)) }
         unsafe lua_pushstring(state, product)
         unsafe lua_pushinteger(state, LuaSandbox.instructionLimit)
         guard call(arguments: 3, results: 2) else { return LuaSandbox.Result(isGood: false, text: text(-1)) }
         return LuaSandbox.Result(isGood: unsafe lua_toboolean(state, -2) != 0, text: text(-1))
+    }
+
+    /// Only compiles `body`, as servers do with a script that is kept for EVALSHA.
+    func compile(_ body: [UInt8]) -> LuaSandbox.Result {
+        let isGood = load(Array("function f() ".utf8) + body + Array("\nend".utf8), "@user_script")
+        return LuaSandbox.Result(isGood: isGood, text: isGood ? "" : text(-1))
     }
 
     /// The libraries of the servers that neither touch files nor load code; `os` for its clock, `debug` for the hook.

@@ -18,18 +18,27 @@ struct LuaSandbox {
     }
 
     /// Runs `code`, a library with its first line, as a server of `product` (`redis`, `valkey`) would.
-    static func run(_ code: [UInt8], product: String) -> Result {
+    static func register(_ code: [UInt8], product: String) -> Result {
         guard let body = code.firstIndex(of: UInt8(ascii: "\n")) else {
             return Result(isGood: false, text: "Invalid library metadata")
         }
         if code[body...].dropFirst().first == 0x1B { return Result(isGood: false, text: "a compiled chunk, not source") }
+        return withState { $0.run(Array(code[body...]), product) }
+    }
+
+    /// Compiles a script that EVALSHA may name.
+    static func compile(_ script: [UInt8]) -> Result {
+        withState { $0.compile(script) }
+    }
+
+    private static func withState(_ body: (LuaRun) -> Result) -> Result {
         var memory = LuaMemory(left: memoryLimit)
         return unsafe withUnsafeMutablePointer(to: &memory) { memory in
             guard let state = unsafe lua_newstate(allocate, memory) else {
                 return Result(isGood: false, text: LuaPrelude.unavailable + "no memory")
             }
             defer { unsafe lua_close(state) }
-            return unsafe LuaRun(state).run(Array(code[body...]), product)
+            return unsafe body(LuaRun(state))
         }
     }
 
