@@ -26,7 +26,12 @@ struct StringTests {
         #expect(try length(Bytes.length(value)) == value)
     }
 
-    @Test(arguments: [0x82, 0x83, 0x90, 0xBF, 0xC0, 0xC3, 0xFF] as [UInt8])
+    @Test("servers read the encoding of a string as a length of six bits", arguments: [0xC0, 0xC3, 0xFF] as [UInt8])
+    func oddLengths(_ byte: UInt8) throws {
+        #expect(try length([byte, 0, 0, 0, 0]) == UInt64(byte & 0x3F))
+    }
+
+    @Test(arguments: [0x82, 0x83, 0x90, 0xBF] as [UInt8])
     func noLength(_ byte: UInt8) {
         #expect(throws: RDBError(.badLength, at: 0, length: 1, found: UInt64(byte))) { try length([byte, 0, 0, 0, 0]) }
     }

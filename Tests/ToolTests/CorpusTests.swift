@@ -52,6 +52,25 @@ struct CorpusTests {
         }
     }
 
+    /// `REFUSED rc=-6`: the server was ended by signal 6.
+    private static func visible(_ server: String) -> String {
+        if server == "LOADED" { return "loads" }
+        return server.hasPrefix("REFUSED rc=-") ? "crashes" : server.hasPrefix("REFUSED") ? "refuses" : server.lowercased()
+    }
+
+    @Test("verdicts are what the servers did", .enabled(if: isThere))
+    func verdicts() throws {
+        let targets: [ServerTarget] = [.redis62, .redis70, .redis82, .valkey91]
+        let truths = try Self.truths()
+        let files = truths.map { Self.corpus.appending(path: "rdb/\($0.0)") }
+        for (index, target) in targets.enumerated() {
+            for (verdict, (file, servers)) in zip(try ToolVerdict.on(files, for: target), truths) {
+                #expect(verdict.visible == Self.visible(servers[index].server), "\(target): \(file)")
+                #expect(verdict.exit == (verdict.verdict == "loads" ? 0 : 1), "\(target): \(file)")
+            }
+        }
+    }
+
     private static func truths() throws -> [(String, [Truth])] {
         let data = try Data(contentsOf: corpus.appending(path: "truth-rdb.json"))
         let all = try JSONDecoder().decode([String: [String: Entry]].self, from: data)

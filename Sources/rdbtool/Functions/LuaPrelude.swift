@@ -117,7 +117,7 @@ enum LuaPrelude {
         return function(chunk, product, limit)
           local names = {}
           setfenv(chunk, environment(names, product))
-          sethook(function() error("sandbox: more than " .. limit .. " instructions", 0) end, "", limit)
+          sethook(function() error("it runs on after " .. limit .. " instructions", 0) end, "", limit)
           local isGood, message = pcall(chunk)
           sethook()
           if not isGood then return false, tostring(message) end

@@ -7,7 +7,7 @@ struct ServerOptions: ParsableArguments {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            "Say what this server does with the file at start: \(ServerTarget.names).", valueName: "server"))
+            "Say what this server does with the file at start.", valueName: "server"))
     var target: ServerTarget?
 
     @Option(help: ArgumentHelp("That server's setting databases (16).", valueName: "n"))

@@ -1,0 +1,1 @@
+rdbtool check --databases 3 x.rdb

@@ -1,0 +1,1 @@
+rdbtool check --for redis-7.0 missing.rdb

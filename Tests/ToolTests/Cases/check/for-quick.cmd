@@ -1,0 +1,1 @@
+rdbtool check --quick --for redis-7.0 x.rdb
