@@ -74,7 +74,8 @@ extension ListpackCursor {
         let backlen = unsafe readBacklen(position + size, backlenSize)
         guard backlen == size else {
             throw node.error(
-                .listpackBacklen, inner: inner + size, expected: UInt64(size), found: UInt64(backlen))
+                .listpackBacklen, inner: inner + size, expected: UInt64(size),
+                found: UInt64(unsafe serversBacklen(before: position + size + backlenSize, inner + size + backlenSize)))
         }
         return (unsafe element(at: position, header, payload), size + backlenSize)
     }
@@ -143,6 +144,17 @@ extension ListpackCursor {
         case ...268_435_454: 4
         default: 5
         }
+    }
+
+    /// The backward length as servers read it, who go backwards as far as its bytes say.
+    private static func serversBacklen(before end: UnsafeRawPointer, _ inner: Int) -> Int {
+        var value = 0
+        for index in 0..<min(5, inner) {
+            let byte = unsafe end.load(fromByteOffset: -1 - index, as: UInt8.self)
+            value |= Int(byte & 0x7F) << (7 * index)
+            if byte & 0x80 == 0 { return value }
+        }
+        return 0
     }
 
     /// Base 128, most significant group first; all but the first byte carry 0x80. 0 when they do not.

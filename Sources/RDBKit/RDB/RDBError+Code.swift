@@ -117,6 +117,7 @@ extension RDBError {
         case serverOpcode = "server-opcode"
         case serverDatabase = "server-database"
         case serverAux = "server-aux"
+        case serverMemory = "server-memory"
         case serverModule = "server-module"
         case fieldExpired = "field-expired"
 

@@ -125,6 +125,7 @@ extension RDBError.Code {
         case .serverOpcode: "the server does not know this opcode"
         case .serverDatabase: "database number beyond the server's setting"
         case .serverAux: "the server cannot read this AUX field"
+        case .serverMemory: "the server reserves memory for so many keys, which no machine has"
         case .serverModule: "data of a module that the server does not have"
         case .fieldExpired: "fields have expired, which the server drops while it loads"
         case .notChecked: "not checked"

@@ -20,6 +20,8 @@ public enum FunctionRegistration: Sendable, Equatable {
     case registered([String])
     /// Why a server refuses it.
     case failed(String)
+    /// It does not end, and no server that loads it stops it.
+    case endless(String)
     /// It could not be run here.
     case unknown(String)
 }

@@ -6,6 +6,7 @@ extension RDBError.Code {
         case .serverType, .serverOpcode: "load it with a server that knows this, or take it out of the file"
         case .serverDatabase: "raise the server's setting databases, and give --databases that number"
         case .serverModule: "load the module, and name its type with --modules; or take its data out of the file"
+        case .serverMemory: "take the record out of the file: it is only a hint"
         case .fieldExpired: "nothing, if they may expire; a Redis server keeps them until they are touched"
         case .duplicateKey: "take one of the two keys out of the file"
         case .emptyCollection: "nothing: there is nothing in it; a newly saved file does not have the key"

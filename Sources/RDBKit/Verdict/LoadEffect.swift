@@ -8,7 +8,9 @@ public enum LoadEffect: String, Sendable, CaseIterable {
     case refuses
     /// The server is ended by a signal.
     case crashes
+    /// The server goes on for ever.
+    case hangs
 
     /// Whether nothing behind it is loaded.
-    public var isFatal: Bool { self == .refuses || self == .crashes }
+    public var isFatal: Bool { self == .refuses || self == .crashes || self == .hangs }
 }

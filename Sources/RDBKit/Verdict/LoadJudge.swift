@@ -108,9 +108,10 @@ struct LoadJudge {
                 let error = RDBError(.functionNameTwice, at: library.offset, length: library.length)
                 add(RDBFinding(error, detail: name), .refuses)
             }
-        case .failed(let message):
+        case .failed(let message), .endless(let message):
             let error = RDBError(.functionFails, at: library.offset, length: library.length)
-            add(RDBFinding(error, detail: "\(library.source.name): \(message)"), .refuses)
+            let effect: LoadEffect = answer == .endless(message) ? .hangs : .refuses
+            add(RDBFinding(error, detail: "\(library.source.name): \(message)"), effect)
         case .unknown(let message):
             let error = RDBError(.notChecked, at: library.offset, length: library.length)
             add(RDBFinding(error, detail: "function library \(library.source.name): \(message)"), .keepsDamage)

@@ -27,6 +27,8 @@ struct LoadRule: Sendable {
         static let smallHash = Situation(rawValue: 1024)
         /// Text that starts with a number.
         static let prefix = Situation(rawValue: 4096)
+        /// No server that walks over the entry takes offence.
+        static let harmless = Situation(rawValue: 8192)
         /// A zipmap, which no server skips when it is empty.
         static let zipmap = Situation(rawValue: 2048)
     }

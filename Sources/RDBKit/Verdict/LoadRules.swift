@@ -20,9 +20,11 @@ enum LoadRules {
         LoadRule(
             [.listpackLength, .ziplistLength, .intsetEncoding, .intsetLength, .intsetEmpty, .zipmapEntry, .zipmapCount],
             then: .refuses),
+        LoadRule([.listpackBacklen], when: .harmless, then: .keepsDamage),
         LoadRule(entries.union(wholes), when: .validated, then: .refuses),
         LoadRule([.duplicateElement], when: [.validated, .packed], then: .refuses),
         LoadRule(entries.union(wholes), when: .declaredEmpty, then: .loses),
+        LoadRule([.ziplistPrevlen], when: .harmless, then: .keepsDamage),
         LoadRule(entries, when: .firstEntry, then: .crashes),
         LoadRule(entries, when: .walked, then: .crashes),
         LoadRule([.oddElements, .duplicateElement, .scoreNaN], when: [.packed, .converted], then: .crashes),

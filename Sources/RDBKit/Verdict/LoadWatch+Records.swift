@@ -5,6 +5,7 @@ extension LoadWatch {
         let place = RDBFinding(RDBError(.serverOpcode, at: offset, length: end - offset))
         switch record {
         case .selectDB(let number) where number >= settings.databases: database(number, place)
+        case .resizeDB(let keys, let expires): reserve(max(keys, expires), place)
         case .aux(let name, let value): aux(name, value, place)
         case .moduleAux(let id, _): module(id, place)
         case .function: require(RDBOpcode.function2, place)
@@ -35,6 +36,16 @@ extension LoadWatch {
         finding.error.code = .serverOpcode
         finding.error.found = UInt64(opcode)
         add(finding, .refuses)
+    }
+
+    /// Servers reserve a table for the announced keys, and end where they get no memory for it. Beyond 2^60 the size
+    /// overflows, which they notice; below 2^37 (a TiB) it depends on the machine.
+    private mutating func reserve(_ count: UInt64, _ place: RDBFinding) {
+        guard count > 1 << 37 && count <= 1 << 60 else { return }
+        var finding = place
+        finding.error.code = .serverMemory
+        finding.error.found = count
+        add(finding, .crashes)
     }
 
     private mutating func aux(_ name: [UInt8], _ value: [UInt8], _ place: RDBFinding) {

@@ -19,6 +19,7 @@ public struct ServerVerdict: Sendable {
         let fatal = reasons.first(where: \.effect.isFatal)
         switch fatal?.effect {
         case .crashes: outcome = .crashes
+        case .hangs: outcome = .hangs
         case .refuses: outcome = checkerHangs && fatal?.finding.error.code != .serverDatabase ? .hangs : .refuses
         default: outcome = reasons.isEmpty ? .loads : .loadsWithLosses
         }

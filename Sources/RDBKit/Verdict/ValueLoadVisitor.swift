@@ -21,6 +21,7 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
     private var nodeLength: UInt64 = 0
     private var isInNode = false
     private var streamNodes: UInt64 = 0
+    private var hasLiveEntry = false
     /// Triples of a packed hash that were walked over.
     private var triples = 0
     /// A score that is no number, or not only one.
@@ -111,15 +112,28 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
         if error.found == 0 && !type.isPacked { situation.insert(.emptyText) }
         if error.expected == 0xFF && error.inner == nodeLength &- 1 { situation.insert(.frame) }
         if error.code == .ziplistTail && (error.found ?? 0) >= nodeLength { situation.insert(.frame) }
+        if isHarmless(error) { situation.insert(.harmless) }
         if isFirst(error) { situation.insert(.firstEntry) }
         if validation == .entries { situation.insert(.validated) }
         return situation
+    }
+
+    /// A backward length that only servers' way of reading takes for the right one, or one that leads to some other
+    /// entry of the node.
+    private func isHarmless(_ error: RDBError) -> Bool {
+        switch error.code {
+        case .listpackBacklen: error.found == error.expected
+        case .ziplistPrevlen: type == .listZiplist && (error.found ?? .max) &+ 10 <= error.inner ?? 0
+        default: false
+        }
     }
 
     /// Servers look at the first entry of a stream's node, and at the first expiry of a hash.
     private func isFirst(_ error: RDBError) -> Bool {
         if type == .hashListpackEx { return triples == 0 }
         guard type.isStream, let inner = error.inner else { return false }
+        // Servers since 7.0 look for the first entry that is not deleted, which older streams do not name.
+        if type == .streamListpacks && target != .redis62 && streamNodes == 1 && !hasLiveEntry { return true }
         return inner == 6 || error.code == .listpackBacklen && inner == 6 + (error.expected ?? 0)
     }
 
@@ -171,7 +185,10 @@ extension ValueLoadVisitor {
         lastMaster = master
     }
 
-    mutating func streamEntry(_ id: StreamID, isDeleted: Bool) { _ = stream.entry(id, isDeleted: isDeleted) }
+    mutating func streamEntry(_ id: StreamID, isDeleted: Bool) {
+        if !isDeleted { hasLiveEntry = true }
+        _ = stream.entry(id, isDeleted: isDeleted)
+    }
 
     mutating func streamMetadata(_ metadata: StreamMetadata) {
         for error in stream.check(metadata, at: valueOffset) {

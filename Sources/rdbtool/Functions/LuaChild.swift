@@ -23,8 +23,7 @@ struct LuaChild: FunctionRunner {
             return .unknown("no process could be started")
         }
         guard let output = child.answer(to: code, within: Self.patience) else {
-            return .failed("it takes more time or memory than the \(ProcessLimits.seconds) s and "
-                + "\(LuaSandbox.memoryLimit >> 20) MiB that it may")
+            return .endless("it takes more than the \(ProcessLimits.seconds) s that it may")
         }
         let text = String(decoding: output, as: UTF8.self)
         guard let end = text.firstIndex(of: "\n") else { return .unknown("no answer") }
@@ -32,6 +31,9 @@ struct LuaChild: FunctionRunner {
         if text[..<end] == "registered" { return .registered(rest.split(separator: "\n").map(String.init)) }
         if rest.hasPrefix(LuaPrelude.unavailable) {
             return .unknown("not run to its end: " + rest.dropFirst(LuaPrelude.unavailable.count))
+        }
+        if rest.hasPrefix(LuaPrelude.endless) {
+            return .endless(String(rest.dropFirst(LuaPrelude.endless.count)))
         }
         return .failed(rest)
     }

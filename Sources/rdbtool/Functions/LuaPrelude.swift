@@ -6,6 +6,9 @@ enum LuaPrelude {
     /// Starts the message of an error that is the sandbox's own.
     static let unavailable = "sandbox: "
 
+    /// Starts the message where the limit of instructions was met.
+    static let endless = "endless: "
+
     /// Returns a function of the library's chunk, the server's name and the limit of instructions; that one
     /// returns whether it went well, and the names or the message.
     static let source = """
@@ -117,7 +120,7 @@ enum LuaPrelude {
         return function(chunk, product, limit)
           local names = {}
           setfenv(chunk, environment(names, product))
-          sethook(function() error("it runs on after " .. limit .. " instructions", 0) end, "", limit)
+          sethook(function() error("endless: it runs on after " .. limit .. " instructions", 0) end, "", limit)
           local isGood, message = pcall(chunk)
           sethook()
           if not isGood then return false, tostring(message) end

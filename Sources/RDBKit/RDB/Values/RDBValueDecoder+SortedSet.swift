@@ -68,11 +68,12 @@ extension RDBValueDecoder {
                 try cursor.next().visit(.zsetMember, &visitor)
                 let inner = cursor.innerOffset
                 guard cursor.hasNext else { throw node.error(.oddElements, inner: inner) }
-                let score = try Self.score(try cursor.next(), inner, node)
+                let element = try cursor.next()
+                count += 2
+                guard let score = score(element, inner, node, &visitor) else { continue }
                 if score < previous { visitor.damage(node.error(.scoreOrder, inner: inner)) }
                 previous = score
                 visitor.score(score)
-                count += 2
             }
             try cursor.finish(count: count)
             reportEmpty(count, node, &visitor)
@@ -82,12 +83,13 @@ extension RDBValueDecoder {
     }
 
     @inline(__always)
-    private static func score(
-        _ element: PackedElement, _ inner: Int, _ node: PackedNode
-    ) throws(RDBError) -> Double {
+    private func score<V: RDBValueVisitor & ~Copyable>(
+        _ element: PackedElement, _ inner: Int, _ node: PackedNode, _ visitor: inout V
+    ) -> Double? {
         guard let base = unsafe element.base else { return Double(element.integer) }
-        guard let score = unsafe ScoreText.parse(base, element.count) else { throw node.error(.score, inner: inner) }
-        guard !score.isNaN else { throw node.error(.scoreNaN, inner: inner) }
-        return score
+        let score = unsafe ScoreText.parse(base, element.count)
+        if let score, !score.isNaN { return score }
+        visitor.damage(node.error(score == nil ? .score : .scoreNaN, inner: inner))
+        return nil
     }
 }
