@@ -1,7 +1,6 @@
 import ArgumentParser
 import ToolSupport
 
-@main
 struct RDBTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rdbtool",

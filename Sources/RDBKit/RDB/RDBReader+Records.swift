@@ -19,6 +19,7 @@ extension RDBReader {
 
     @inline(__always)
     private mutating func enterEntry(_ byte: UInt8, keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
+        lastByte = byte
         objectType = RDBObjectType(byte: byte, dialect: header.dialect)
         if !objectType.isKnown {
             throw RDBError(.unknownType, at: values.input.offset - 1, length: 1, found: UInt64(byte))
@@ -35,9 +36,11 @@ extension RDBReader {
     ) throws(RDBError) -> RDBRecordKind {
         if !context.hasDanglingMetadata { context.metadata.clear() }
         repeatsMetadata = false
+        lastByte = first
         var byte = first
         while try readKeyOpcode(byte) {
             byte = try values.input.readByte()
+            lastByte = byte
         }
         if byte < RDBOpcode.vendor242 {
             context.hasDanglingMetadata = false

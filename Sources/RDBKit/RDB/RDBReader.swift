@@ -37,6 +37,8 @@ public struct RDBReader: ~Copyable {
     var context = RDBContext()
     /// What is wrong with a string of the last record that was no key.
     var textDamage: RDBError?
+    /// The type or opcode that was read last.
+    var lastByte: UInt8 = 0
     /// The current record repeats a key opcode.
     var repeatsMetadata = false
 

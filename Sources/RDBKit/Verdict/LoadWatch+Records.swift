@@ -39,9 +39,9 @@ extension LoadWatch {
     }
 
     /// Servers reserve a table for the announced keys, and end where they get no memory for it. Beyond 2^60 the size
-    /// overflows, which they notice; below 2^37 (a TiB) it depends on the machine.
+    /// overflows, which they notice; below 2^43 (the addresses of a process) it depends on the machine.
     private mutating func reserve(_ count: UInt64, _ place: RDBFinding) {
-        guard count > 1 << 37 && count <= 1 << 60 else { return }
+        guard count > 1 << 43 && count <= 1 << 60 else { return }
         var finding = place
         finding.error.code = .serverMemory
         finding.error.found = count

@@ -21,6 +21,8 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
     private var nodeLength: UInt64 = 0
     private var isInNode = false
     private var streamNodes: UInt64 = 0
+    /// In an entry that is not deleted; and whether one was read as far as its first value.
+    private var isInLiveEntry = false
     private var hasLiveEntry = false
     /// Triples of a packed hash that were walked over.
     private var triples = 0
@@ -74,6 +76,7 @@ struct ValueLoadVisitor: RDBValueVisitor, ~Copyable {
     mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {
         if role == .groupName || role == .consumerName { return name(value, role) }
         settleScore()
+        if role == .streamValue && isInLiveEntry { hasLiveEntry = true }
         if type.isList && !node.contains(.declaredEmpty) { listItems += 1 }
         guard fields.isUsed, role == .hashField || role == .hashValue else { return }
         guard let situation = fields.add(value, role) else { return }
@@ -186,7 +189,7 @@ extension ValueLoadVisitor {
     }
 
     mutating func streamEntry(_ id: StreamID, isDeleted: Bool) {
-        if !isDeleted { hasLiveEntry = true }
+        isInLiveEntry = !isDeleted
         _ = stream.entry(id, isDeleted: isDeleted)
     }
 

@@ -45,6 +45,11 @@ struct Check: ToolCommand {
 
     @OptionGroup(title: "Will a server load it?") var server: ServerOptions
     @OptionGroup(title: "Demands (for backups)") var demands: DemandOptions
+    @Option(
+        help: ArgumentHelp(
+            "Print the lines of redis-check-rdb (7.0), redis-check-rdb@8.2 or valkey-check-rdb.", valueName: "checker"))
+    var compat: CompatStyle?
+
     @OptionGroup(title: "Output") var show: ShowOptions
     @OptionGroup(title: "Work") var work: WorkOptions
 
@@ -55,6 +60,7 @@ struct Check: ToolCommand {
     }
 
     func execute() throws -> ExitStatus {
+        if let compat { return files.map { CompatCheck(compat, options: options).run($0) }.max() ?? .good }
         var worst = ExitStatus.good
         if let config { worst = try max(worst, checkConfigured(config)) }
         for file in files { worst = max(worst, check(InputFile(file))) }

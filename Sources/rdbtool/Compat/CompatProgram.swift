@@ -1,0 +1,25 @@
+import RDBKit
+import ToolSupport
+
+/// This tool under the name of an official checker: its arguments, usage and exit statuses.
+struct CompatProgram {
+    let style: CompatStyle
+    let name: String
+    let arguments: [String]
+
+    /// Does what the arguments say; returns the exit status.
+    func run() -> Int32 {
+        guard arguments.count == 1, let file = arguments.first else {
+            StandardError.line("Usage: \(name) <rdb-file-name>")
+            return 1
+        }
+        if file == "-v" || file == "--version" {
+            print("\(style.program) \(style.version) (rdbtool \(ToolVersion.text))")
+            return 0
+        }
+        var options = RDBCheckOptions()
+        options.threads = Processors.count
+        options.nowMs = Moment.now.milliseconds
+        return CompatCheck(style, options: options).run(file).rawValue
+    }
+}
