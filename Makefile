@@ -13,7 +13,7 @@ RELEASE_TESTS := .build-release-tests
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help quickstart build install test fuzz bench bench-memory format lint fixtures servers clean \
+.PHONY: help quickstart build install install-links test fuzz bench bench-memory format lint fixtures servers clean \
 	toolchain deps test-deps
 
 help: ## lists the targets
@@ -29,6 +29,14 @@ install: ## copies the tools to PREFIX/bin (/usr/local), building them first if 
 	@test -x $(RELEASE)/rdbtool -a -x $(RELEASE)/aoftool || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(addprefix $(RELEASE)/,$(TOOLS)) $(DESTDIR)$(PREFIX)/bin
+
+install-links: ## puts redis-check-rdb and valkey-check-rdb, names of rdbtool, into PREFIX/bin
+	@for name in redis-check-rdb valkey-check-rdb; do \
+		link=$(DESTDIR)$(PREFIX)/bin/$$name; \
+		if [ "$$(readlink $$link)" = rdbtool ]; then continue; fi; \
+		if [ -e $$link ] || [ -L $$link ]; then echo "$$link is there and not ours: left as it is" >&2; exit 1; fi; \
+		ln -s rdbtool $$link; \
+	done
 
 test: toolchain test-deps ## installs what is missing, runs all tests: debug, then release
 	$(SWIFT) test

@@ -55,7 +55,8 @@ struct CorpusTests {
     /// `REFUSED rc=-6`: the server was ended by signal 6.
     private static func visible(_ server: String) -> String {
         if server == "LOADED" { return "loads" }
-        return server.hasPrefix("REFUSED rc=-") ? "crashes" : server.hasPrefix("REFUSED") ? "refuses" : server.lowercased()
+        return server.hasPrefix("REFUSED rc=-")
+            ? "crashes" : server.hasPrefix("REFUSED") ? "refuses" : server.lowercased()
     }
 
     @Test("verdicts are what the servers did", .enabled(if: isThere))

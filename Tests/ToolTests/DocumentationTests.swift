@@ -8,7 +8,10 @@ struct DocumentationTests {
         .deletingLastPathComponent()
 
     /// Pages whose `console` blocks are run.
-    static let pages = ["README.md", "docs/check-report.md", "docs/backup-checks.md", "docs/convert.md"]
+    static let pages = [
+        "README.md", "docs/check-report.md", "docs/backup-checks.md", "docs/server-verdicts.md", "docs/check-compat.md",
+        "docs/convert.md",
+    ]
 
     @Test("examples give the output that is shown", arguments: pages)
     func examples(_ page: String) throws {

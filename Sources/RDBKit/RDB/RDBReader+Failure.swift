@@ -14,7 +14,8 @@ extension RDBReader {
     public var failedRecord: FailedRecord {
         switch lastByte {
         case RDBOpcode.expireTime, RDBOpcode.expireTimeMs: .expiry
-        case ..<RDBOpcode.vendor242 where RDBObjectType(byte: lastByte, dialect: header.dialect).isKnown: .key(objectType)
+        case ..<RDBOpcode.vendor242 where RDBObjectType(byte: lastByte, dialect: header.dialect).isKnown:
+            .key(objectType)
         default: .record(lastByte)
         }
     }

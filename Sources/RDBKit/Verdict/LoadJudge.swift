@@ -54,8 +54,7 @@ struct LoadJudge {
     mutating func verdict(_ header: RDBHeader, _ findings: [RDBFinding]) -> ServerVerdict {
         if !settings.target.traits.accepts(header) {
             let error = RDBError(.serverVersion, at: 0, length: 9, found: UInt64(header.version))
-            return ServerVerdict(
-                settings.target, refusing: RDBFinding(error, detail: header.dialect.rawValue))
+            add(RDBFinding(error, detail: header.dialect.rawValue), .refuses)
         }
         addTypes()
         for finding in findings where isAtEnd(finding) { add(finding, .refuses) }

@@ -18,7 +18,10 @@ enum LoadRules {
         // Packed nodes: the frame is always looked at, entries by some servers only.
         LoadRule(entries.union([.ziplistTail]), when: .frame, then: .refuses),
         LoadRule(
-            [.listpackLength, .ziplistLength, .intsetEncoding, .intsetLength, .intsetEmpty, .zipmapEntry, .zipmapCount],
+            [
+                .listpackLength, .ziplistLength, .intsetEncoding, .intsetLength, .intsetEmpty, .zipmapEntry,
+                .zipmapCount,
+            ],
             then: .refuses),
         LoadRule([.listpackBacklen], when: .harmless, then: .keepsDamage),
         LoadRule(entries.union(wholes), when: .validated, then: .refuses),

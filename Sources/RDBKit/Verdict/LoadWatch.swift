@@ -69,7 +69,9 @@ struct LoadWatch {
         defer { beginValue() }
         if !knows[Int(type.rawValue)] { note(type, at: place.error.offset) }
         if type == .module2 { self.module(module, place) }
-        if expiredFields > 0 && !isExpired && settings.target.traits.dropsExpiredFields && type == .hash2 { loseFields(place) }
+        if expiredFields > 0 && !isExpired && settings.target.traits.dropsExpiredFields && type == .hash2 {
+            loseFields(place)
+        }
     }
 
     private mutating func note(_ type: RDBObjectType, at offset: UInt64) {

@@ -20,10 +20,13 @@ public struct ServerVerdict: Sendable {
         switch fatal?.effect {
         case .crashes: outcome = .crashes
         case .hangs: outcome = .hangs
-        case .refuses: outcome = checkerHangs && fatal?.finding.error.code != .serverDatabase ? .hangs : .refuses
+        case .refuses: outcome = checkerHangs && !Self.isPlain(fatal?.finding.error.code) ? .hangs : .refuses
         default: outcome = reasons.isEmpty ? .loads : .loadsWithLosses
         }
     }
+
+    /// Refusals behind which a server does not run its checker.
+    private static func isPlain(_ code: RDBError.Code?) -> Bool { code == .serverDatabase || code == .serverVersion }
 
     /// The verdict on an input that is no RDB file, or not one that any server reads.
     public init(_ target: ServerTarget, refusing finding: RDBFinding) {

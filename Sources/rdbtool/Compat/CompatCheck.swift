@@ -9,7 +9,9 @@ struct CompatCheck {
     init(_ style: CompatStyle, options: RDBCheckOptions) {
         self.style = style
         self.options = options
-        self.options.server = ServerSettings(style.target)
+        var server = ServerSettings(style.target)
+        server.functions = LuaChild(product: style.target.product)
+        self.options.server = server
     }
 
     /// Checks `name` and prints; answers 0 or 1, as the originals do.

@@ -71,7 +71,7 @@ struct CompatReport {
         let end = finding.error.offset + finding.error.length
         let offset = message?.offset ?? end
         var lines = ["--- RDB ERROR DETECTED ---"]
-        lines.append("[offset \(offset)] \(message?.text ?? Terminal.escaped(finding.message))")
+        lines.append("[offset \(offset)] \(foreignType(finding) ?? message?.text ?? Terminal.escaped(finding.message))")
         lines.append("[additional info] While doing: \(pass.place.state)")
         if let key = pass.place.key { lines.append("[additional info] Reading key '\(CompatText.shown(key))'") }
         if let type = pass.place.type {
@@ -80,6 +80,15 @@ struct CompatReport {
         lines += pass.counts.lines(style)
         if style.isValkey { lines.append("[offset \(offset)] Check RDB returned error code 1 (0 means success)") }
         return lines
+    }
+
+    /// What Valkey says of a type that only a file of a version that it does not write may have.
+    private func foreignType(_ finding: RDBFinding) -> String? {
+        guard finding.error.code == .serverType, Self.isForeign(report, style), let header = report.header else {
+            return nil
+        }
+        let kind = header.dialect == .redis ? "foreign" : "future"
+        return "Unknown object type \(finding.error.found ?? 0) in RDB file with \(kind) version \(header.version)"
     }
 
     /// Lines for standard error: where the original is wrong, and why.

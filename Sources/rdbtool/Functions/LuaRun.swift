@@ -29,7 +29,8 @@ struct LuaRun {
 
     /// The libraries of the servers that neither touch files nor load code; `os` for its clock, `debug` for the hook.
     private func openLibraries() -> Bool {
-        unsafe open { unsafe luaopen_base($0) } && open { unsafe luaopen_table($0) } && open { unsafe luaopen_string($0) }
+        unsafe open { unsafe luaopen_base($0) } && open { unsafe luaopen_table($0) }
+            && open { unsafe luaopen_string($0) }
             && open { unsafe luaopen_math($0) } && open { unsafe luaopen_os($0) } && open { unsafe luaopen_debug($0) }
     }
 

@@ -22,7 +22,9 @@ struct LuaSandbox {
         guard let body = code.firstIndex(of: UInt8(ascii: "\n")) else {
             return Result(isGood: false, text: "Invalid library metadata")
         }
-        if code[body...].dropFirst().first == 0x1B { return Result(isGood: false, text: "a compiled chunk, not source") }
+        if code[body...].dropFirst().first == 0x1B {
+            return Result(isGood: false, text: "a compiled chunk, not source")
+        }
         return withState { $0.run(Array(code[body...]), product) }
     }
 

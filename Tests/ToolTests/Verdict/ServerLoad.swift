@@ -66,9 +66,11 @@ struct ServerLoad {
         process.waitUntilExit()
         watchdog.cancel()
         let outcome: ServerOutcome =
-            isReady ? .loads
-            : Date().timeIntervalSince(start) >= Self.patience ? .hangs
-            : process.terminationReason == .uncaughtSignal ? .crashes : .refuses
+            isReady
+            ? .loads
+            : Date().timeIntervalSince(start) >= Self.patience
+                ? .hangs
+                : process.terminationReason == .uncaughtSignal ? .crashes : .refuses
         return Result(outcome: outcome, log: log)
     }
 }

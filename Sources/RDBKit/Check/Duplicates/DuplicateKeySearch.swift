@@ -66,7 +66,8 @@ struct DuplicateKeySearch {
             let name = reader.keyBytes
             let first = seen.insert(name, of: reader.database, at: reader.recordOffset)
             if let first { findings.add(finding(reader, first)) }
-            let clash = loading?.skips(reader.recordOffset, expiresMs: reader.metadata.expiresMs) == false
+            let clash =
+                loading?.skips(reader.recordOffset, expiresMs: reader.metadata.expiresMs) == false
                 ? loaded.insert(name, of: reader.database, at: reader.recordOffset) : nil
             let duplicate = clash.map { finding(reader, $0) }
             try reader.skipValue()
