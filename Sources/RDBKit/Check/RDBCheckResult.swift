@@ -30,7 +30,7 @@ struct RDBCheckResult {
         findings = FindingCollector.merge(collectors, limit: options.maximumFindings)
         keyStores = stores
         failedRecord = failures.min()
-        loading = options.server.map { LoadJudge($0, nowMs: options.nowMs) }
+        loading = options.server.map { LoadJudge($0, limit: options.maximumFindings, nowMs: options.nowMs) }
         for index in 0..<workers.count { unsafe merge(workers[index]) }
     }
 

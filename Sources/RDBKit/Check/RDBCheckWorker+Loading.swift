@@ -13,13 +13,19 @@ extension RDBCheckWorker {
     /// Judges the key and the value that were just checked.
     @inline(never)
     mutating func judgeEntry(_ reader: inout RDBReader) {
+        if reader.metadata.metadataClasses != nil || visitor.loading?.concerns(reader.objectType) == true {
+            judgeKind(reader)
+        }
+        if let damage = reader.keyDamage { judgeText(damage) }
+        if visitor.isValueDamaged || visitor.hasDuplicateElements { judgeDamage(reader) }
+    }
+
+    private mutating func judgeKind(_ reader: borrowing RDBReader) {
         let place = place(reader)
         let module = visitor.moduleID
         let isExpired = isExpired(reader)
         visitor.loading?.value(reader.objectType, module, place, isExpired: isExpired)
         if reader.metadata.metadataClasses != nil { visitor.loading?.keyMetadata(place) }
-        if let damage = reader.keyDamage { judgeText(damage) }
-        if visitor.isValueDamaged || visitor.hasDuplicateElements { judgeDamage(reader) }
     }
 
     /// Judges what was met in a value before its reading failed.

@@ -1,6 +1,7 @@
 /// Puts together what the threads saw, and adds what only the whole file tells.
 struct LoadJudge {
     private let settings: ServerSettings
+    private let limit: Int
     private let nowMs: Int64
     private var reasons: [LoadReason] = []
     private var counts: [RDBError.Code: UInt64] = [:]
@@ -12,8 +13,9 @@ struct LoadJudge {
     /// The file ends where a checker waits for the next item of a module's value, for ever.
     var endsInModule = false
 
-    init(_ settings: ServerSettings, nowMs: Int64) {
+    init(_ settings: ServerSettings, limit: Int, nowMs: Int64) {
         self.settings = settings
+        self.limit = limit
         self.nowMs = nowMs
     }
 
@@ -61,7 +63,17 @@ struct LoadJudge {
         judgeFunctions(findings)
         judgeScripts()
         reasons.sort { $0.order < $1.order }
+        keepFirst()
         return ServerVerdict(settings.target, reasons, counts: counts, checkerHangs: endsInModule)
+    }
+
+    /// Each thread kept the first of each code; of all of them no more are kept.
+    private mutating func keepFirst() {
+        var kept: [RDBError.Code: Int] = [:]
+        reasons = reasons.filter { reason in
+            kept[reason.finding.error.code, default: 0] += 1
+            return kept[reason.finding.error.code, default: 0] <= limit
+        }
     }
 
     /// A checksum that is wrong, or not there.

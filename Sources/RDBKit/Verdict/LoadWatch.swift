@@ -42,6 +42,7 @@ struct LoadWatch {
     mutating func forgetRecord() {
         for reason in reasons[keptReasons...] { counts[reason.finding.error.code, default: 1] -= 1 }
         reasons.removeLast(reasons.count - keptReasons)
+        beginValue()
     }
 
     /// Adds a reason, if it is among the first of its code.
@@ -62,6 +63,12 @@ struct LoadWatch {
     @inline(__always)
     mutating func field(_ expiryMs: Int64?) {
         if let expiryMs, expiryMs < nowMs { expiredFields += 1 } else { liveFields += 1 }
+    }
+
+    /// Whether ``value(_:_:_:isExpired:)`` has anything to say of a value of this layout.
+    @inline(__always)
+    func concerns(_ type: RDBObjectType) -> Bool {
+        !knows[Int(type.rawValue)] || type == .module2 || expiredFields + liveFields > 0
     }
 
     /// A value, whatever the check found about it.

@@ -56,6 +56,9 @@ struct Check: ToolCommand {
     func validate() throws {
         if files.isEmpty && config == nil { throw ValidationError("Name a file, - or --config.") }
         if quick && server.target != nil { throw ValidationError("--for needs all values: not with --quick.") }
+        if compat != nil && (server.target != nil || show.format == .json || config != nil) {
+            throw ValidationError("--compat takes files only: not with --for, --format json or --config.")
+        }
         if maxFindings < 1 { throw ValidationError("--max-findings must be at least 1.") }
     }
 
