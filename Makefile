@@ -62,6 +62,7 @@ lint: toolchain ## says what is not formatted as it should be
 
 fixtures: test-deps ## makes Fixtures/ from the servers that are there; see scripts/README.md
 	$(PYTHON) scripts/make-fixtures.py
+	$(PYTHON) scripts/make-aof-fixtures.py
 
 servers: ## fetches the servers that tests and fixtures use into a cache
 	$(PYTHON) scripts/servers.py

@@ -113,6 +113,20 @@ extension ByteReader {
         if available < count { throw truncated(UInt64(count)) }
     }
 
+    /// Gets more bytes into memory, moving nowhere: `count` in all, or as many as there are.
+    ///
+    /// - Returns: Whether there are more than before.
+    @inline(never)
+    mutating func extend(to count: Int) throws(RDBError) -> Bool {
+        guard let window else { return false }
+        let before = available
+        settle()
+        window.grow(to: count)
+        try window.fill(atLeast: max(count, before + 1))
+        reload(window)
+        return available > before
+    }
+
     /// Buffers grow as data arrives, so a length that lies costs no memory.
     private func growTowards(_ count: Int, in window: InputWindow) throws(RDBError) {
         if let left = window.bytesLeft(from: window.offset), left < UInt64(count) {

@@ -18,10 +18,12 @@ public final class FileSource: ByteSource {
         startsRegularFile = size != nil && (try? descriptor.seek(offset: 0, from: .current)) == 0
     }
 
-    /// Opens the file at `path` for reading.
-    public convenience init(path: FilePath) throws(RDBError) {
+    /// Opens the file at `path` for reading, from `offset` on; ``size`` counts from there.
+    public convenience init(path: FilePath, from offset: UInt64 = 0) throws(RDBError) {
         do {
-            self.init(try FileDescriptor.open(path, .readOnly, options: .closeOnExec), closing: true)
+            let descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+            if offset > 0 { _ = try? descriptor.seek(offset: Int64(clamping: offset), from: .start) }
+            self.init(descriptor, closing: true)
         } catch let error as Errno {
             throw RDBError(.ioError, at: 0, found: UInt64(error.rawValue))
         } catch {

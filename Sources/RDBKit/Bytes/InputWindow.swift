@@ -13,9 +13,14 @@ final class InputWindow {
     private(set) var offset: UInt64 = 0
     private(set) var crc = CRC64()
     private(set) var atEnd = false
+    /// Whether a checksum is wanted: logs have none.
+    var sums: Bool
 
-    init(_ source: any ByteSource, capacity: Int) {
+    /// Reads `source`, the next byte of which stands at `offset` in the file.
+    init(_ source: any ByteSource, capacity: Int, offset: UInt64 = 0, summing sums: Bool = true) {
         self.source = source
+        self.offset = offset
+        self.sums = sums
         buffer = RawBuffer(capacity: capacity)
     }
 
@@ -89,6 +94,7 @@ final class InputWindow {
     }
 
     private func sum(_ count: Int) {
+        guard sums else { return }
         unsafe crc.add(UnsafeRawBufferPointer(start: buffer.base, count: count))
     }
 }

@@ -20,13 +20,21 @@ public struct RDBChecker: Sendable {
     public func check(
         _ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil
     ) -> RDBCheckReport {
+        check(
+            input, InputWindow(input.source, capacity: InputWindow.standardCapacity), isPreamble: false, progress)
+    }
+
+    /// Checks what `window` stands in front of; a preamble ends with its checksum, and the window stands behind it.
+    func check(
+        _ input: RDBCheckInput, _ window: InputWindow, isPreamble: Bool, _ progress: (@Sendable (UInt64) -> Void)?
+    ) -> RDBCheckReport {
         var report = RDBCheckReport()
-        let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)
         do throws(RDBError) {
             let header = try RDBHeader(reading: window)
             report.header = header
             try header.requireSupported()
-            checkRecords(RDBFramer(window, header: header, nodeLimit: nodeLimit), input, progress, &report)
+            let framer = RDBFramer(window, header: header, nodeLimit: nodeLimit)
+            checkRecords(framer, input, isPreamble, progress, &report)
         } catch {
             report.byteCount = input.source.size ?? UInt64(min(window.filled, RDBHeader.byteCount))
             report.add(RDBFinding(error))
@@ -41,8 +49,8 @@ public struct RDBChecker: Sendable {
     private var nodeLimit: UInt64 { UInt64(max(options.memory, 16 << 20)) }
 
     private func checkRecords(
-        _ framer: RDBFramer, _ input: RDBCheckInput, _ progress: (@Sendable (UInt64) -> Void)?,
-        _ report: inout RDBCheckReport
+        _ framer: RDBFramer, _ input: RDBCheckInput, _ isPreamble: Bool,
+        _ progress: (@Sendable (UInt64) -> Void)?, _ report: inout RDBCheckReport
     ) {
         let budget = MemoryBudget(options.memory)
         var generator = SystemRandomNumberGenerator()
@@ -53,7 +61,8 @@ public struct RDBChecker: Sendable {
         }
         unsafe RDBTurns(framer, nodeLimit: nodeLimit, progress: progress).run(workers)
         var result = unsafe RDBCheckResult(workers, options)
-        RDBTrailer(framer, options).check(failed: result.hasFailed, &report, &result.findings)
+        RDBTrailer(framer, options, endsFile: !isPreamble)
+            .check(failed: result.hasFailed, &report, &result.findings)
         if !options.isQuick {
             DuplicateKeySearch(result.keyStores, hashes, input, options)
                 .run(upTo: result.endOfRecords(framer), &result.findings, &result.loading)

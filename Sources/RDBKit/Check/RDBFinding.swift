@@ -16,7 +16,8 @@ public struct RDBFinding: Sendable {
     /// Most bytes of a key that are kept.
     public static let longestKey = 1024
 
-    init(
+    /// Describes a finding; its severity is that of the code unless one is given.
+    public init(
         _ error: RDBError, severity: RDBSeverity? = nil, database: UInt64? = nil, key: [UInt8]? = nil,
         objectType: RDBObjectType? = nil, detail: String? = nil
     ) {

@@ -16,10 +16,14 @@ extension RDBError.Code {
     /// How bad a finding of this code is, unless the caller asked for more.
     public var severity: RDBSeverity {
         switch self {
-        case .crcDisabled, .resizeHint, .unconfirmedVersion: .note
+        case .crcDisabled, .resizeHint, .unconfirmedVersion, .annotationUnended, .timestampBad, .beingWritten,
+            .partName,
+            .partContent, .partTemporary, .partHistory, .oddNumber, .manifestKeyword:
+            .note
         case .oddLength, .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
             .slotNumber, .slotCount, .databaseNumber, .versionType, .newerVersion,
-            .notChecked, .memoryLimit, .streamLastID, .streamGroupID, .functionEngine:
+            .notChecked, .memoryLimit, .streamLastID, .timestampBack, .moduleCommand, .selectArgument, .multiNested,
+            .execAlone, .partTwice, .partOffsets, .partOrphan, .mendPending, .streamGroupID, .functionEngine:
             .warning
         default: .error
         }

@@ -4,7 +4,11 @@ struct RDBTrailer {
     private let window: InputWindow
     private let options: RDBCheckOptions
 
-    init(_ framer: RDBFramer, _ options: RDBCheckOptions) {
+    /// Whether nothing may follow.
+    private let endsFile: Bool
+
+    init(_ framer: RDBFramer, _ options: RDBCheckOptions, endsFile: Bool) {
+        self.endsFile = endsFile
         self.framer = framer
         window = framer.window
         self.options = options
@@ -17,14 +21,14 @@ struct RDBTrailer {
                 try sumRest(&report)
             } else {
                 try checkSum(&report, &findings)
-                try countTrailing(&report, &findings)
+                if endsFile { try countTrailing(&report, &findings) }
             }
         } catch {
             // What ended the records ends the rest too.
             let isKnown = failed && findings.kept.contains { $0.error == error }
             if !isKnown { findings.add(RDBFinding(error)) }
         }
-        report.byteCount = window.offset + UInt64(window.filled)
+        report.byteCount = window.offset + (failed || endsFile ? UInt64(window.filled) : 0)
     }
 
     private func checkSum(

@@ -130,5 +130,54 @@ extension RDBError {
         case payloadVersion = "payload-version"
         /// What was asked for needs a second reading.
         case notRepeatable = "not-repeatable"
+
+        // Append-only files: records.
+        case notAOF = "not-aof"
+        /// `found` is the byte that stands where a record or an argument should begin.
+        case aofFormat = "aof-format"
+        case aofNumber = "aof-number"
+        /// `found` is the count, in two's complement.
+        case aofCount = "aof-count"
+        /// `found` is the length, in two's complement.
+        case aofLength = "aof-length"
+        case aofLineEnd = "aof-line-end"
+        case oddNumber = "odd-number"
+        case nulPadding = "nul-padding"
+        case annotationLong = "annotation-long"
+        case annotationUnended = "annotation-unended"
+        case timestampBad = "timestamp-bad"
+        case timestampBack = "timestamp-back"
+        case beingWritten = "being-written"
+
+        // Append-only files: commands.
+        case unknownCommand = "unknown-command"
+        case moduleCommand = "module-command"
+        /// `found` is the number of words.
+        case wrongArity = "wrong-arity"
+        case selectArgument = "select-argument"
+        case multiOpen = "multi-open"
+        case multiNested = "multi-nested"
+        case execAlone = "exec-alone"
+
+        // Append-only files: the set.
+        case manifestEmpty = "manifest-empty"
+        case manifestFormat = "manifest-format"
+        case manifestLine = "manifest-line"
+        case manifestPath = "manifest-path"
+        case manifestType = "manifest-type"
+        case manifestOrder = "manifest-order"
+        case manifestTwoBases = "manifest-two-bases"
+        case manifestNothing = "manifest-nothing"
+        case manifestMissing = "manifest-missing"
+        case manifestKeyword = "manifest-keyword"
+        case partMissing = "part-missing"
+        case partTwice = "part-twice"
+        case partName = "part-name"
+        case partContent = "part-content"
+        case partOffsets = "part-offsets"
+        case partOrphan = "part-orphan"
+        case partTemporary = "part-temporary"
+        case partHistory = "part-history"
+        case mendPending = "mend-pending"
     }
 }

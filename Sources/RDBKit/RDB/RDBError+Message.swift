@@ -19,7 +19,9 @@ extension RDBError.Code {
         case .moduleOpcode: "unknown opcode in a module value"
         case .moduleAuxWhen: "module AUX does not say when it is to be loaded"
         case .vendorOpcode: "not an inline command"
-        default: compressionSummary ?? stringSummary ?? valueSummary ?? streamSummary ?? fileSummary
+        default:
+            compressionSummary ?? stringSummary ?? valueSummary ?? streamSummary ?? aofSummary ?? setSummary
+                ?? fileSummary
         }
     }
 
@@ -144,8 +146,8 @@ extension RDBError.Code {
         switch self {
         case .crcMismatch: return Self.hex(number, digits: 16)
         case .ioError: return Errno(rawValue: CInt(truncatingIfNeeded: number)).description
-        case .badLength, .unknownType: return Self.hex(number, digits: 2)
-        case .intsetOrder: return "\(Int64(bitPattern: number))"
+        case .badLength, .unknownType, .aofFormat: return Self.hex(number, digits: 2)
+        case .intsetOrder, .aofCount, .aofLength: return "\(Int64(bitPattern: number))"
         case .compressedTruncated: return "\(number) compressed bytes"
         case .compressedCorrupt: return "at compressed byte \(number)"
         case .compressedWindow: return Self.size(number)

@@ -40,7 +40,9 @@ public struct RDBError: Error, Equatable, Sendable {
     public var hasPlace: Bool {
         switch code {
         case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
-            .serverVersion, .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion:
+            .serverVersion, .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion, .notAOF, .manifestEmpty, .manifestNothing,
+            .manifestMissing,
+            .partMissing, .partOrphan, .partTemporary, .partHistory, .mendPending:
             false
         case .ioError, .notChecked, .notRepeatable, .compressedWindow, .compressedDictionary, .compressedEnvelope:
             offset > 0

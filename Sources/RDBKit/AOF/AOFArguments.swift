@@ -1,0 +1,75 @@
+/// Where the arguments of a command are in memory.
+@safe
+struct AOFArguments: ~Copyable {
+    /// Arguments of a cut command that are remembered, and bytes of each.
+    static let keptHeads = 64
+    static let headBytes = 1024
+
+    /// Start and length of each, 32 bits each.
+    private var spans = RawBuffer(capacity: 8 * 128)
+    private(set) var count = 0
+    /// Of a cut command: starts of arguments, each in a place of its own, and whole lengths.
+    private var heads = RawBuffer(capacity: 0)
+    private var lengths: [UInt64] = []
+
+    /// One argument.
+    struct Span {
+        var start: Int
+        var kept: Int
+        var length: UInt64
+    }
+
+    var headsBase: UnsafeRawPointer { unsafe UnsafeRawPointer(heads.base) }
+
+    /// Makes room for `count` arguments.
+    @inline(__always)
+    mutating func begin(_ wanted: Int) {
+        if wanted &* 8 > spans.capacity { spans.grow(to: wanted * 16, keeping: 0) }
+        count = wanted
+    }
+
+    @inline(__always)
+    mutating func set(_ index: Int, start: Int, length: Int) {
+        let word = UInt64(truncatingIfNeeded: start) | UInt64(truncatingIfNeeded: length) &<< 32
+        unsafe spans.base.storeBytes(of: word, toByteOffset: index &* 8, as: UInt64.self)
+    }
+
+    /// Start and length of an argument of a whole command.
+    @inline(__always)
+    func place(_ index: Int) -> (start: Int, length: Int) {
+        let word = unsafe spans.base.load(fromByteOffset: index &* 8, as: UInt64.self)
+        return (Int(word & 0xFFFF_FFFF), Int(word &>> 32))
+    }
+
+    subscript(index: Int) -> Span? {
+        guard index >= 0, index < count else { return nil }
+        if !lengths.isEmpty {
+            guard index < lengths.count else { return nil }
+            return Span(
+                start: index * Self.headBytes, kept: Int(min(lengths[index], UInt64(Self.headBytes))),
+                length: lengths[index])
+        }
+        let (start, length) = place(index)
+        return Span(start: start, kept: length, length: UInt64(length))
+    }
+
+    /// Begins a command of which only the starts of arguments are kept.
+    mutating func beginCut() {
+        heads.grow(to: Self.keptHeads * Self.headBytes, keeping: 0)
+        lengths = []
+        count = 0
+    }
+
+    /// Where the start of the next argument goes; nil when enough are kept.
+    mutating func addCut(length: UInt64) -> UnsafeMutableRawPointer? {
+        count += 1
+        guard lengths.count < Self.keptHeads else { return nil }
+        lengths.append(length)
+        return unsafe heads.base + (lengths.count - 1) * Self.headBytes
+    }
+
+    /// Ends what ``beginCut()`` began.
+    mutating func forgetCut() {
+        if !lengths.isEmpty { lengths = [] }
+    }
+}

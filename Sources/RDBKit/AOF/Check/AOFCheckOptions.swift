@@ -1,0 +1,12 @@
+/// How an append-only file is checked.
+public struct AOFCheckOptions: Sendable {
+    /// How RDB preambles and base files are checked.
+    public var rdb = RDBCheckOptions()
+    /// The server whose commands are expected; all known ones where it is nil.
+    public var server: ServerTarget?
+    /// Databases that the server is configured for.
+    public var databases: UInt64 = 16
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,21 @@
+package import SystemPackage
+
+/// What can be known of a file without reading it.
+package struct FileFacts: Equatable, Sendable {
+    /// Its bytes.
+    package var size: UInt64
+    package var isFolder: Bool
+    package var isRegular: Bool
+    package var device: UInt64
+    package var inode: UInt64
+
+    /// Looks at the file at `path`, following links; nil where there is none.
+    package init?(_ path: FilePath) {
+        guard let status = try? path.stat() else { return nil }
+        size = UInt64(clamping: Int64(status.size))
+        isFolder = status.type == .directory
+        isRegular = status.type == .regular
+        device = UInt64(truncatingIfNeeded: status.deviceID.rawValue)
+        inode = UInt64(truncatingIfNeeded: status.inode.rawValue)
+    }
+}

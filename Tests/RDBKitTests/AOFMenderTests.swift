@@ -1,0 +1,157 @@
+import Foundation
+import SystemPackage
+import Testing
+
+@testable import RDBKit
+
+@Suite("AOF mender")
+struct AOFMenderTests {
+    private static let manifest = "file a.1.incr.aof seq 1 type i\nfile a.2.incr.aof seq 2 type i\n"
+    private static let good = Log.commands("SELECT 0", "SET a 1")
+    private static let torn = Array(Log.commands("SET b 2").dropLast(3))
+
+    /// A set that needs everything: a cut in a part that is not the last, a splice, and a manifest.
+    private func damagedSet() throws -> TestFolder {
+        let folder = try TestFolder()
+        try folder.write("a.manifest", Self.manifest + "\n")
+        try folder.write("a.1.incr.aof", Self.good + Self.torn)
+        try folder.write("a.2.incr.aof", Self.good + Array("damage".utf8) + Self.good + Self.torn)
+        return folder
+    }
+
+    private let mended = [
+        "a.manifest": Array(Self.manifest.utf8), "a.1.incr.aof": Self.good, "a.2.incr.aof": Self.good + Self.good,
+    ]
+
+    private func plan(_ folder: TestFolder, _ options: AOFMendOptions = .everything) throws -> AOFMendPlan {
+        AOFMendPlanner(AOFChecker().check(try AOFSet(path: folder.path)), options).plan()
+    }
+
+    @Test("mends a set, and puts it back")
+    func mendAndUndo() throws {
+        let folder = try damagedSet()
+        let before = folder.files
+        let journal = try AOFMender(try plan(folder), stamp: "s").mend(spare: nil)
+        #expect(folder.files == mended)
+        #expect(AOFChecker().check(try AOFSet(path: folder.path)).findings.isEmpty)
+        try AOFMender.undo(journal)
+        #expect(folder.files == before && folder.folders.isEmpty)
+    }
+
+    @Test("needs consent for what cannot be known")
+    func obstacles() throws {
+        let folder = try damagedSet()
+        #expect(try plan(folder, AOFMendOptions()).obstacles.map(\.remedy) == ["--splice"])
+        try folder.write(
+            "a.2.incr.aof", Self.good + Array("damage".utf8) + Log.commands("DEL a", "SET c 1", "SET d 1"))
+        var options = AOFMendOptions()
+        options.splices = true
+        #expect(try plan(folder, options).obstacles.map(\.remedy) == ["--keep-deletions", "--assume-db N"])
+        options.keepsDeletions = true
+        options.assumedDatabase = 3
+        _ = try AOFMender(try plan(folder, options), stamp: "s").mend(spare: nil)
+        let rest = Log.commands("SELECT 3", "DEL a", "SET c 1", "SET d 1")
+        #expect(folder.files["a.2.incr.aof"] == Self.good + rest)
+    }
+
+    @Test("interrupted behind any step, the next run finishes it", arguments: 0...3)
+    func resume(_ done: Int) throws {
+        let folder = try damagedSet()
+        let plan = try plan(folder)
+        var mendFolder = try AOFMendFolder(creatingIn: folder.path, name: "a", stamp: "s")
+        try AOFMendPreparation(plan: plan, folder: mendFolder, isElsewhere: false) { true }.write()
+        try mendFolder.become(.pending)
+        var part = try mendFolder.journal()
+        #expect(part.steps.count == 3)
+        part.steps = Array(part.steps.prefix(done))
+        try part.carryOut(mendFolder)
+        #expect(try AOFMender.resume(in: folder.path).count == 1)
+        #expect(folder.files == mended)
+        // The undo is interrupted too, and finished by the next run.
+        var finished = try #require(AOFMendFolder.all(in: folder.path, [.journal]).first)
+        try finished.become(.undoing)
+        var undone = try finished.journal()
+        undone.steps = Array(undone.steps.suffix(3 - done))
+        try undone.undo(finished)
+        _ = try AOFMender.resume(in: folder.path)
+        #expect(folder.files == (try damagedSet()).files)
+    }
+
+    @Test("what never began is thrown away")
+    func preparing() throws {
+        let folder = try damagedSet()
+        let before = folder.files
+        _ = try AOFMendFolder(creatingIn: folder.path, name: "a", stamp: "s")
+        #expect(try AOFMender.resume(in: folder.path).isEmpty)
+        #expect(folder.files == before && folder.folders.isEmpty)
+    }
+
+    @Test("a signal in front of the first step leaves all as it was")
+    func interrupted() throws {
+        let folder = try damagedSet()
+        let before = folder.files
+        let plan = try plan(folder)
+        #expect(throws: AOFMendError.self) { _ = try AOFMender(plan, stamp: "s") { false }.mend(spare: nil) }
+        #expect(folder.files == before && folder.folders.isEmpty)
+    }
+
+    @Test("a file that grew meanwhile is left alone, and so is one that was written since")
+    func changed() throws {
+        let folder = try damagedSet()
+        let early = try plan(folder)
+        try folder.write("a.1.incr.aof", Self.good + Self.torn + [0x31])
+        #expect(throws: AOFMendError.self) { _ = try AOFMender(early, stamp: "s").mend(spare: nil) }
+        let journal = try AOFMender(try plan(folder), stamp: "t").mend(spare: nil)
+        try folder.write("a.1.incr.aof", Self.good + Self.good)
+        #expect(throws: AOFMendError.self) { try AOFMender.undo(journal) }
+        #expect(folder.files["a.1.incr.aof"] == Self.good + Self.good)
+    }
+
+    @Test("mode and size of a spliced file")
+    func attributes() throws {
+        let folder = try damagedSet()
+        let path = folder.path.appending("a.2.incr.aof").string
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+        _ = try AOFMender(try plan(folder), stamp: "s").mend(spare: nil)
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o640)
+    }
+
+    @Test("a mended copy leaves the files alone")
+    func copy() throws {
+        let folder = try damagedSet()
+        let before = folder.files
+        let target = try TestFolder()
+        let output = target.path.appending("out")
+        try AOFMendCopy(try plan(folder)).write(to: output, stamp: "s")
+        #expect(folder.files == before)
+        #expect(AOFChecker().check(try AOFSet(path: output)).findings.isEmpty)
+        #expect(target.folders == ["out"])
+    }
+
+    @Test("a manifest is made from the names where its lines do not name all files")
+    func manifestFromNames() throws {
+        let folder = try TestFolder()
+        for name in ["a.2.base.aof", "a.3.incr.aof", "a.10.incr.aof"] { try folder.write(name, Self.good) }
+        #expect(
+            try plan(folder).manifest == """
+                file a.2.base.aof seq 2 type b
+                file a.3.incr.aof seq 3 type i
+                file a.10.incr.aof seq 10 type i
+
+                """)
+        try folder.write("a.1.base.aof", Self.good)
+        #expect(try plan(folder).isPossible == false)
+    }
+
+    @Test("a transaction that never ended goes, what a restarted server wrote stays")
+    func restart() throws {
+        let folder = try TestFolder()
+        let later = Log.commands("SELECT 0", "SET c 3")
+        try folder.write("a.aof", Self.good + Log.commands("MULTI", "SET b 2") + later)
+        let path = folder.path.appending("a.aof")
+        let report = AOFChecker().check(try AOFSet(path: path))
+        _ = try AOFMender(AOFMendPlanner(report).plan(), stamp: "s").mend(spare: nil)
+        #expect(folder.files["a.aof"] == Self.good + later)
+    }
+}
