@@ -26,6 +26,18 @@ public struct RedisConfig: Sendable {
         directory.appending(settings["dbfilename"] ?? "dump.rdb")
     }
 
+    /// The append-only file: the manifest of servers from 7.0 on, else the single file, if there is one.
+    public var logPath: FilePath {
+        let name = settings["appendfilename"] ?? "appendonly.aof"
+        let folder = directory.appending(settings["appenddirname"] ?? "appendonlydir")
+        let manifest = folder.appending(name + ".manifest")
+        if Self.isThere(manifest) { return manifest }
+        let single = directory.appending(name)
+        return Self.isThere(single) && !Self.isThere(folder) ? single : folder
+    }
+
+    private static func isThere(_ path: FilePath) -> Bool { FileManager.default.fileExists(atPath: path.string) }
+
     private var directory: FilePath {
         folder.pushing(FilePath(settings["dir"] ?? "./")).lexicallyNormalized()
     }

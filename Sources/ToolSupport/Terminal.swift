@@ -65,8 +65,9 @@ public enum Terminal {
 }
 
 /// The process' environment.
-enum Environment {
-    static subscript(name: String) -> String? {
+public enum Environment {
+    /// The value of a variable.
+    public static subscript(name: String) -> String? {
         unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 }

@@ -22,6 +22,8 @@ struct CommandCase: CustomTestStringConvertible, Sendable {
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
 
+    static let isRelease = !_isDebugAssertConfiguration()
+
     /// All cases, in the order of their names.
     static let all: [CommandCase] = {
         let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)

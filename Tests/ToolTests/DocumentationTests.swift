@@ -21,7 +21,8 @@ struct DocumentationTests {
 
     @Test("every finding code is described")
     func codes() throws {
-        let text = try String(contentsOf: Self.root.appending(path: "docs/check-report.md"), encoding: .utf8)
+        let text = try ["docs/check-report.md", "docs/aof-check.md"]
+            .map { try String(contentsOf: Self.root.appending(path: $0), encoding: .utf8) }.joined()
         for code in RDBError.Code.allCases { #expect(text.contains("| `\(code.rawValue)` |"), "\(code)") }
     }
 

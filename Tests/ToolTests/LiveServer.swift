@@ -34,13 +34,19 @@ final class LiveServer {
     /// The dump that SAVE writes.
     var dump: URL { folder.appending(path: "dump.rdb") }
 
-    init(_ installation: Installation) throws {
+    /// Starts a server in a new folder, with a copy of `files` in it.
+    init(_ installation: Installation, options: [String] = [], files: URL? = nil) throws {
         folder = URL(filePath: "/tmp").appending(path: "rdbkit-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if let files {
+            try FileManager.default.copyItem(at: files, to: folder)
+        } else {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
         process.executableURL = URL(filePath: installation.server)
-        process.arguments = [
-            "--port", "0", "--unixsocket", "s", "--dir", folder.path, "--save", "", "--daemonize", "no",
-        ]
+        process.arguments =
+            [
+                "--port", "0", "--unixsocket", "s", "--dir", folder.path, "--save", "", "--daemonize", "no",
+            ] + (installation.name.contains("6.2") ? [] : ["--enable-debug-command", "yes"]) + options
         process.currentDirectoryURL = folder
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -49,10 +55,20 @@ final class LiveServer {
     }
 
     private func waitUntilReady() throws {
-        for _ in 0..<200 {
+        for _ in 0..<200 where process.isRunning {
             if try command("PING") == "PONG" { return }
             Thread.sleep(forTimeInterval: 0.05)
         }
+    }
+
+    /// Kills the server and copies what it left, without the socket.
+    func copyOfFiles() throws -> URL {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: folder.appending(path: "s"))
+        let copy = URL(filePath: "/tmp").appending(path: "rdbkit-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.copyItem(at: folder, to: copy)
+        return copy
     }
 
     /// Stops the server and removes its folder.

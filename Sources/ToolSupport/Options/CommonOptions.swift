@@ -1,5 +1,5 @@
 public import ArgumentParser
-internal import RDBKit
+public import RDBKit
 
 extension Terminal.Color: ExpressibleByArgument {}
 
@@ -34,6 +34,15 @@ public struct WorkOptions: ParsableArguments {
         guard memory.map({ $0.bytes >= 1 << 20 }) ?? true else {
             throw ValidationError("--memory must be at least 1MiB.")
         }
+    }
+
+    /// How RDB files are checked with these options.
+    public var checkOptions: RDBCheckOptions {
+        var options = RDBCheckOptions()
+        options.threads = threads
+        options.memory = checkMemory
+        options.nowMs = nowMs
+        return options
     }
 
     /// Bytes that checks needing memory by nature share.

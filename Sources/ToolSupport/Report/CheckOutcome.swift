@@ -7,6 +7,15 @@ public struct CheckOutcome: Sendable {
         case sound, damaged, unreadable
         /// Sound, but not what was demanded.
         case unacceptable
+
+        /// How a command ends with it.
+        public var status: ExitStatus {
+            switch self {
+            case .sound: .good
+            case .damaged, .unacceptable: .negative
+            case .unreadable: .failed
+            }
+        }
     }
 
     /// What the check found.
@@ -40,14 +49,7 @@ public struct CheckOutcome: Sendable {
     public var serverVerdict: ServerVerdict? { report.isUnread ? nil : report.server }
 
     /// How the command ends for this file.
-    public var status: ExitStatus {
-        if let serverVerdict { return status(for: serverVerdict) }
-        return switch verdict {
-        case .sound: .good
-        case .damaged, .unacceptable: .negative
-        case .unreadable: .failed
-        }
-    }
+    public var status: ExitStatus { serverVerdict.map { status(for: $0) } ?? verdict.status }
 
     /// A server loads what the check calls damaged, and the reverse: with a server only its verdict counts, and
     /// what was demanded besides.

@@ -82,7 +82,7 @@ public struct CheckReportJSON: Encodable {
         modules = report.modules.sorted { $0.key < $1.key }.map { Module(name: $0.key, records: $0.value) }
         aux = Dictionary(
             report.aux.map { (JSONLine.string($0.key), JSONLine.string($0.value)) }, uniquingKeysWith: { $1 })
-        findings = report.findings.map(FindingJSON.init)
+        findings = report.findings.map { FindingJSON($0) }
         finding_counts = Dictionary(
             report.findingCounts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: +)
         findings_omitted = outcome.omitted

@@ -1,7 +1,8 @@
-internal import RDBKit
+public import RDBKit
 
 /// A finding in a JSON report.
-struct FindingJSON: Encodable {
+public struct FindingJSON: Encodable {
+    let file: String?
     let severity: String
     let code: String
     let message: String
@@ -15,7 +16,9 @@ struct FindingJSON: Encodable {
     let expected: String?
     let found: String?
 
-    init(_ finding: RDBFinding) {
+    /// The JSON of `finding`; `file` where a report covers several.
+    public init(_ finding: RDBFinding, file: String? = nil) {
+        self.file = file
         let error = finding.error
         severity = finding.severity.rawValue
         code = error.code.rawValue

@@ -98,13 +98,10 @@ struct Check: ToolCommand {
     }
 
     private var options: RDBCheckOptions {
-        var options = RDBCheckOptions()
-        options.threads = work.threads
-        options.memory = work.checkMemory
+        var options = work.checkOptions
         options.maximumFindings = maxFindings
         options.isQuick = quick
         options.requiresChecksum = requireCrc
-        options.nowMs = work.nowMs
         options.server = server.settings
         return options
     }

@@ -1,0 +1,30 @@
+public import ArgumentParser
+public import RDBKit
+import SystemPackage
+import ToolSupport
+
+extension ServerTarget: ExpressibleByArgument {}
+
+/// The files that a command works on.
+struct SetArguments: ParsableArguments {
+    @Argument(
+        help: "A log, a folder with a manifest, a manifest, one file of a set, or - for standard input.",
+        completion: .file())
+    var paths: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The files that this redis.conf names (dir, appenddirname, appendfilename).", valueName: "redis.conf"),
+        completion: .file(extensions: ["conf"]))
+    var config: String?
+
+    /// All paths; nil where the configuration cannot be read, which is said then.
+    func resolved() -> [String]? {
+        guard let config else { return paths }
+        guard let settings = try? RedisConfig(path: FilePath(config)) else {
+            StandardError.line("aoftool: \(Terminal.escaped(config)): cannot read the configuration file")
+            return nil
+        }
+        return [settings.logPath.string] + paths
+    }
+}

@@ -1,0 +1,78 @@
+import RDBKit
+import ToolSupport
+
+/// A check's report as text: short when all is well.
+struct AOFReportText {
+    let name: String
+    let outcome: AOFOutcome
+    let usesColor: Bool
+
+    private var report: AOFCheckReport { outcome.report }
+
+    /// The lines for standard output.
+    var lines: [String] {
+        var lines = ["\(Terminal.escaped(name)): \(colored(outcome.verdict))\(counts)"]
+        guard outcome.verdict != .unreadable else { return lines }
+        lines += rows.map { name, value in
+            "  " + name + String(repeating: " ", count: max(1, 11 - name.count)) + value
+        }
+        return lines
+    }
+
+    private var counts: String {
+        let parts = [RDBSeverity.error, .warning].compactMap { severity -> String? in
+            let count = outcome.count(of: severity)
+            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        }
+        return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
+    }
+
+    private func colored(_ verdict: CheckOutcome.Verdict) -> String {
+        guard usesColor else { return verdict.rawValue }
+        return "\u{1B}[\(verdict == .sound ? "32" : "31")m\(verdict.rawValue)\u{1B}[0m"
+    }
+
+    private var rows: [(String, String)] {
+        var rows = [("layout", layout)]
+        for (part, checked) in report.checked { rows.append((label(part), describe(part, checked))) }
+        if let verdict = outcome.verdictOfServer { rows += serverRows(verdict) }
+        for line in outcome.advice(for: name) { rows.append(("mend", line)) }
+        return rows
+    }
+
+    private var layout: String {
+        switch report.set.kind {
+        case .set:
+            "multi-part: " + Terminal.escaped(report.set.manifestName)
+                + ", \(report.set.parts.count) file\(report.set.parts.count == 1 ? "" : "s")"
+        case .part: "one file of the set of " + Terminal.escaped(report.set.manifestName)
+        case .file, .stream: "single file"
+        }
+    }
+
+    private func label(_ part: AOFPart) -> String { part.entry?.role.word ?? "file" }
+
+    private func describe(_ part: AOFPart, _ checked: AOFPartReport) -> String {
+        var parts = ["\(Terminal.escaped(part.name)): \(checked.byteCount) bytes"]
+        if let rdb = checked.preamble {
+            let version = rdb.header.map { "RDB \($0.version) (\($0.dialect.rawValue)), " } ?? ""
+            parts.append("\(version)\(rdb.keys) key\(rdb.keys == 1 ? "" : "s")")
+        }
+        if checked.commands > 0 || checked.preamble == nil {
+            parts.append("\(checked.commands) command\(checked.commands == 1 ? "" : "s")")
+        }
+        if let first = checked.firstTimestamp, let last = checked.lastTimestamp {
+            parts.append("\(Moment.text(seconds: first)) to \(Moment.text(seconds: last))")
+        }
+        if checked.compression != .none { parts.append("expanded from \(checked.compression.rawValue)") }
+        return parts.joined(separator: ", ")
+    }
+
+    private func serverRows(_ verdict: AOFVerdict) -> [(String, String)] {
+        let changes =
+            verdict.changesFiles.isEmpty
+            ? "" : ", changes " + verdict.changesFiles.map(Terminal.escaped).joined(separator: ", ")
+        return [(verdict.server.rawValue, (verdict.loads ? "loads it" : "REFUSES it") + changes)]
+            + verdict.reasons.map { ("", Terminal.escaped($0)) }
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import RDBKit
+import SystemPackage
+import Testing
+
+/// Logs of real servers, torn and mended: the server loads what the report said would stay.
+@Suite("AOF live servers", .serialized)
+struct AOFLiveTests {
+    private static let options = ["--appendonly", "yes", "--aof-load-truncated", "no", "--appendfsync", "always"]
+
+    /// The data folder of a server that was killed while it held random data.
+    private func killed(_ installation: LiveServer.Installation) throws -> URL {
+        let server = try LiveServer(installation, options: Self.options)
+        defer { server.stop() }
+        try server.commands(RandomData(seed: 11, keys: 60).commands)
+        try server.commands(["MULTI", "SET last 1", "INCR last", "EXEC"])
+        return try server.copyOfFiles()
+    }
+
+    private func lastFile(_ folder: URL) throws -> FilePath {
+        let set = try AOFSet(path: FilePath(folder.path))
+        return try #require(set.parts.last).path
+    }
+
+    /// What a server holds that starts on these files; nil where it does not start.
+    private func digest(_ installation: LiveServer.Installation, _ folder: URL) throws -> String? {
+        guard let server = try? LiveServer(installation, options: Self.options, files: folder) else { return nil }
+        defer { server.stop() }
+        return try server.command("PING") == "PONG" ? try server.command("DEBUG", "DIGEST") : nil
+    }
+
+    @Test("a torn log is mended, and the server loads what was to stay", arguments: LiveServer.installations)
+    func torn(_ installation: LiveServer.Installation) throws {
+        let folder = try killed(installation)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let last = try lastFile(folder)
+        let whole = try Data(contentsOf: URL(filePath: last.string))
+        var random = SplitMix(seed: 3)
+        for tail in [Data(), Data(count: 3000)] {
+            let cut = Int.random(in: 1..<whole.count, using: &random)
+            try (whole[..<cut] + tail).write(to: URL(filePath: last.string))
+            let report = AOFChecker().check(try AOFSet(path: FilePath(folder.path)))
+            let plan = AOFMendPlanner(report).plan()
+            let safeEnd = Int(report.parts.last??.safeEnd ?? 0)
+            let journal = plan.isEmpty ? nil : try AOFMender(plan, stamp: "t").mend(spare: nil)
+            let mended = try digest(installation, folder)
+            if let journal { try FileManager.default.removeItem(atPath: journal.string) }
+            try whole[..<safeEnd].write(to: URL(filePath: last.string))
+            let expected = try digest(installation, folder)
+            #expect(mended != nil && mended == expected, "cut at \(cut)")
+        }
+    }
+
+    /// Killed at moments spread over all of its work; a second run finishes it.
+    @Test("killed at any moment, the files are the old or the new ones", arguments: ["cut", "splice"])
+    func killedMend(_ kind: String) throws {
+        let damaged = try Self.damaged(kind)
+        let old = try Self.files(damaged)
+        let isRelease = CommandCase.isRelease
+        var random = SplitMix(seed: 9)
+        let mended = try Self.copy(damaged)
+        let start = ContinuousClock.now
+        try Self.fix(mended).waitUntilExit()
+        let duration = ContinuousClock.now - start
+        let new = try Self.files(mended)
+        #expect(old != new)
+        for _ in 0..<(isRelease ? 200 : 15) {
+            let folder = try Self.copy(damaged)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let process = try Self.fix(folder)
+            let share = Double.random(in: 0...1.1, using: &random)
+            Thread.sleep(forTimeInterval: share * Double(duration.components.attoseconds) / 1e18)
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            let now = try Self.files(folder)
+            #expect(now == old || now == new)
+            try Self.fix(folder).waitUntilExit()
+            #expect(try Self.files(folder) == new)
+        }
+    }
+
+    private static func damaged(_ kind: String) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let record = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n"
+        var text = "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n" + String(repeating: record, count: 2000)
+        if kind == "splice" { text += "damage*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n" + String(repeating: record, count: 99) }
+        try (text + record.dropLast(4)).write(to: folder.appending(path: "a.aof"), atomically: true, encoding: .utf8)
+        return folder
+    }
+
+    private static func copy(_ folder: URL) throws -> URL {
+        let target = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.copyItem(at: folder, to: target)
+        return target
+    }
+
+    private static func fix(_ folder: URL) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appending(path: "aoftool")
+        process.arguments = ["fix", "-q", "--yes", "--max-loss", "100%", "--splice", folder.path + "/a.aof"]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private static func files(_ folder: URL) throws -> [String: Data] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.contains("aoftool") }
+        return try Dictionary(
+            names.map { ($0, try Data(contentsOf: folder.appending(path: $0))) }, uniquingKeysWith: { $1 })
+    }
+}

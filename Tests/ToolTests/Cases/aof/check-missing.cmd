@@ -1,0 +1,1 @@
+aoftool check nothing.aof

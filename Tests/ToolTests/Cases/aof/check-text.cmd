@@ -1,0 +1,2 @@
+echo 'some notes' > notes.txt
+aoftool check notes.txt

@@ -1,0 +1,2 @@
+echo 'some notes' > notes.txt
+aoftool fix --yes --max-loss 100% notes.txt
