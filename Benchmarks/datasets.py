@@ -7,6 +7,7 @@ FILES = {
     "mixed": "mixed.rdb",
     "small": "small.rdb",
     "blob": "blob.rdb",
+    "log": "log.aof",
 }
 
 

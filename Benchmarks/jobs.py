@@ -28,6 +28,7 @@ class Job:
 
 SERVER_CHECK = Contender("redis-check-rdb", ("redis-check-rdb", "{file}"))
 
+SERVER_CHECK_AOF = Contender("redis-check-aof", ("redis-check-aof", "{file}"))
 
 def convert(form: str, *options: str, targets: dict[str, float]) -> Contender:
     # Into a pipe to nobody: what is measured is the conversion, not the disk.
@@ -58,6 +59,15 @@ JOBS = (
             convert("csv", targets={}),
             convert("keys", targets={"mixed": 1 / 12, "small": 1 / 9}),
             Contender("rdbtool check", ("{tool}", "check", "{file}")),
+        ),
+    ),
+    Job(
+        name="check-aof",
+        data=("log",),
+        yardstick=SERVER_CHECK_AOF,
+        contenders=(
+            Contender("aoftool check", ("{aoftool}", "check", "{file}"), {"log": 1 / 20}, peak_mib=64),
+            Contender("aoftool check -j 1", ("{aoftool}", "check", "-j", "1", "{file}"), {"log": 1 / 15}, peak_mib=64),
         ),
     ),
 )

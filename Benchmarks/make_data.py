@@ -45,6 +45,15 @@ def blob_commands() -> Iterator[bytes]:
         yield command(b"SET", b"blob:%d" % number, choose.randbytes(BLOB_BYTES))
 
 
+def log_commands() -> Iterator[bytes]:
+    """The mixed load, and as much again in small writes to its keys."""
+    yield from mixed_commands()
+    choose = random.Random(SEED)
+    for number in range(400_000):
+        yield command(b"HSET", b"user:%d" % choose.randrange(120_400), b"seen", b"%d" % number)
+        yield command(b"INCR", b"counter:%d" % choose.randrange(100_000))
+
+
 MAKERS = {"mixed": mixed_commands, "small": small_commands, "blob": blob_commands}
 
 
@@ -72,6 +81,22 @@ def make(name: str) -> None:
     print(f"{name}: {target.stat().st_size:,} bytes, {keys:,} keys, redis-check-rdb says OK", flush=True)
 
 
+def make_log(name: str) -> None:
+    """The log of a server, as it appends it; the empty base file in front is left out."""
+    target = data_path(name)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as directory:
+        with Server(Path(directory), "dump.rdb", appends=True) as server:
+            server.feed(log_commands())
+            server.ask(b"CONFIG", b"SET", b"appendfsync", b"always")
+            server.ask(b"SET", b"last", b"1")
+        made = next(Path(directory).glob("appendonlydir/*.1.incr.aof"))
+        run = subprocess.run(["redis-check-aof", str(made)], capture_output=True, text=True)
+        if run.returncode != 0:
+            raise RuntimeError(f"redis-check-aof does not like {made.name}:\n{run.stdout}")
+        made.replace(target)
+    print(f"{name}: {target.stat().st_size:,} bytes, redis-check-aof says valid", flush=True)
+
+
 def stop(*_) -> None:
     # As an exception, so that the server is stopped and unfinished files are removed.
     sys.exit(1)
@@ -81,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Makes the files that the benchmarks read.")
     parser.add_argument("--only", default=",".join(FILES), help="names, with commas between them")
     names = parser.parse_args().only.split(",")
-    unknown = set(names) - set(MAKERS)
+    unknown = set(names) - set(FILES)
     if unknown:
         parser.error("no such data set: " + ", ".join(sorted(unknown)))
     signal.signal(signal.SIGTERM, stop)
@@ -91,7 +116,7 @@ def main() -> None:
             print(f"{name}: there already, {data_path(name).stat().st_size:,} bytes")
             continue
         start = time.perf_counter()
-        make(name)
+        make_log(name) if name == "log" else make(name)
         print(f"{name}: made in {time.perf_counter() - start:.0f} s", flush=True)
 
 

@@ -25,15 +25,17 @@ def command(*words: bytes) -> bytes:
 class Server:
     """Serves one data directory; no TCP port is opened, nothing is saved unasked."""
 
-    def __init__(self, directory: Path, file_name: str):
+    def __init__(self, directory: Path, file_name: str, appends: bool = False):
         self.directory = directory
         self.file_name = file_name
+        self.appends = appends
 
     def __enter__(self) -> "Server":
         # A socket path holds about 100 bytes only: the cache may be deeper than that.
         self.socket_directory = tempfile.mkdtemp(prefix="rdbkit-")
         self.socket_path = self.socket_directory + "/s"
-        options = {"port": "0", "unixsocket": self.socket_path, "save": "", "appendonly": "no",
+        options = {"port": "0", "unixsocket": self.socket_path, "save": "",
+                   "appendonly": "yes" if self.appends else "no", "appendfsync": "no", "auto-aof-rewrite-percentage": "0",
                    "daemonize": "no", "dir": str(self.directory), "dbfilename": self.file_name}
         words = [word for name, value in options.items() for word in ("--" + name, value)]
         try:
