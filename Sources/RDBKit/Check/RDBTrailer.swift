@@ -7,7 +7,7 @@ struct RDBTrailer {
     /// Whether nothing may follow.
     private let endsFile: Bool
 
-    init(_ framer: RDBFramer, _ options: RDBCheckOptions, endsFile: Bool) {
+    init(_ framer: RDBFramer, _ options: RDBCheckOptions, endsFile: Bool = true) {
         self.endsFile = endsFile
         self.framer = framer
         window = framer.window
