@@ -1,9 +1,7 @@
-public import ArgumentParser
-public import RDBKit
+import ArgumentParser
+import RDBKit
 import SystemPackage
 import ToolSupport
-
-extension ServerTarget: ExpressibleByArgument {}
 
 /// The files that a command works on.
 struct SetArguments: ParsableArguments {

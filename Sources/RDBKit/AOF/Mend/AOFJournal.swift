@@ -76,6 +76,8 @@ struct AOFJournal: Equatable {
     }
 
     private mutating func read(_ words: [String]) -> Bool {
+        // A journal that somebody else put beside the files must not lead out of their folder.
+        if words.first != "folder" && (words.count < 2 || words[1].contains("/") || words[1] == "..") { return false }
         let numbers = words.dropFirst(2).map { UInt64($0) }
         switch (words.first, words.count) {
         case ("folder", 2): folder = words[1]

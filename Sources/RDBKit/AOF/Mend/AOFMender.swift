@@ -81,8 +81,10 @@ public struct AOFMender {
     public static func resume(in folder: FilePath) throws(AOFMendError) -> [FilePath] {
         for leftover in AOFMendFolder.all(in: folder, [.preparing]) { MendFiles.remove(leftover.path) }
         var finished: [FilePath] = []
-        for pending in AOFMendFolder.all(in: folder, [.pending]) { finished.append(try finish(pending)) }
-        for undoing in AOFMendFolder.all(in: folder, [.undoing]) {
+        for pending in AOFMendFolder.all(in: folder, [.pending]) where try pending.journal().folder == nil {
+            finished.append(try finish(pending))
+        }
+        for undoing in AOFMendFolder.all(in: folder, [.undoing]) where try undoing.journal().folder == nil {
             try undoing.journal().undo(undoing)
             MendFiles.remove(undoing.path)
             finished.append(undoing.path)

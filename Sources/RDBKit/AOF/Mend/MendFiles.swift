@@ -124,12 +124,10 @@ enum MendFiles {
         try synchronize(descriptor, folder)
     }
 
-    /// Gives an open file the owner, group and mode of the file at `path`, as far as this user may.
+    /// Gives an open file owner, group, permissions and extended attributes of the file at `path`.
     static func takeAttributes(of path: FilePath, _ descriptor: FileDescriptor) {
         guard let status = try? path.stat() else { return }
-        let keepsOwner = fchown(descriptor.rawValue, status.userID.rawValue, status.groupID.rawValue) == 0
-        if !keepsOwner { _ = fchown(descriptor.rawValue, .max, status.groupID.rawValue) }
-        _ = fchmod(descriptor.rawValue, status.permissions.rawValue)
+        FileAttributes(of: path, status).apply(to: descriptor)
     }
 
     private static func check(_ status: Int32, _ path: FilePath, _ what: String) throws(AOFMendError) {
