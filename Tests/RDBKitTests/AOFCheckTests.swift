@@ -56,6 +56,13 @@ struct AOFCheckTests {
         #expect(report.openMulti?.commandsSinceRestart == 3)
     }
 
+    @Test("a SELECT right behind its MULTI is part of the transaction")
+    func selectInTransaction() {
+        let report = Log.check(Log.commands("MULTI", "SELECT 0", "SET a 1") + Array("*3\r\n$3".utf8))
+        #expect(report.tail?.openMulti?.restart == nil)
+        #expect(report.safeEnd == 0)
+    }
+
     @Test("records are found again behind damage", arguments: [1, 4096, Int.max])
     func resynchronize(_ step: Int) {
         let rest = Log.commands("SELECT 0", "SET b 2", "DEL a")

@@ -77,6 +77,23 @@ struct AOFMenderTests {
         #expect(folder.files == (try damagedSet()).files)
     }
 
+    @Test("a journal is read as it was written, and does not lead out of the folder")
+    func journal() {
+        var journal = AOFJournal()
+        journal.folder = "/a b"
+        journal.removed = [.init(name: "x y", range: 3..<9, place: 0, reason: "why \"so\"")]
+        journal.steps = [
+            .cut(name: "x y", from: 9, to: 3, kept: 0), .swap(name: "m", number: 1, size: 7),
+            .create(name: "n", number: 2, size: 8), .aside(name: "o", number: 3),
+        ]
+        let text = Array(journal.text.utf8)
+        #expect(AOFJournal(text) == journal)
+        #expect(AOFJournal(Array(text.dropLast(2))) == nil)
+        for name in ["../m", "/m", ".."] {
+            #expect(AOFJournal(Array("aoftool-journal 1\naside \(name) 0\nend\n".utf8)) == nil)
+        }
+    }
+
     @Test("what never began is thrown away")
     func preparing() throws {
         let folder = try damagedSet()

@@ -108,7 +108,8 @@ struct AOFPartScanner {
         if number >= options.databases {
             return add(.databaseNumber, reader, found: number, detail: "the database stays what it was")
         }
-        if multi != nil, multi?.restart == nil, number == database {
+        // Right behind its MULTI a SELECT is the transaction's own.
+        if let open = multi, open.restart == nil, number == database, report.commands - open.commands > 1 {
             multi?.restart = reader.recordOffset
             multi?.commandsSinceRestart = report.commands - 1
         }
