@@ -1,4 +1,7 @@
 public import ArgumentParser
 public import RDBKit
 
-extension ServerTarget: ExpressibleByArgument {}
+extension ServerTarget: ExpressibleByArgument {
+    /// All names, for help texts.
+    public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -28,7 +28,7 @@ struct Check: ToolCommand {
 
     @Option(
         name: .customLong("for"),
-        help: ArgumentHelp("What this server does with it: \(ServerTarget.list).", valueName: "server"))
+        help: ArgumentHelp("What this server does with it: \(ServerTarget.names).", valueName: "server"))
     var server: ServerTarget?
 
     @Flag(help: "Warnings count as errors.")

@@ -1,12 +1,13 @@
 import ArgumentParser
 import RDBKit
+import ToolSupport
 
 /// Which server commands are made for, and how.
 struct TargetOptions: ParsableArguments {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            "Only commands that this server knows: \(ServerTarget.allCases.map(\.rawValue).joined(separator: ", ")).",
+            "Only commands that this server knows: \(ServerTarget.names).",
             valueName: "server"))
     var server: ServerTarget?
 
