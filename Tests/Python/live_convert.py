@@ -14,6 +14,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +84,7 @@ class RandomData:
         if self.kind.listpack:
             for name in ("one", "two"):
                 self.client("FUNCTION", "LOAD", f"#!lua name={name}\nredis.register_function('{name}', function() return 'é' end)")
-        if self.kind.modules:
+        if self.kind.modules and sizes:
             self.modules()
 
     def modules(self):
@@ -196,7 +197,9 @@ def facts(client, kind):
                 fields = sorted(client("HKEYS", key))
                 fact.append(list(zip(fields, client("HPEXPIRETIME", key, "FIELDS", len(fields), *fields))))
             elif kind_of_key not in (b"string", b"list", b"set", b"zset", b"hash"):
-                fact.append(client("DUMP", key))
+                # TopK writes addresses of its process into its dump.
+                dump = client("DUMP", key)
+                fact.append(len(dump) if kind_of_key == b"TopK-TYPE" else dump)
             found[database, key] = fact
     client("SELECT", 0)
     if kind.listpack:
@@ -229,14 +232,14 @@ def convert(tool, dump, *options):
     return done.stdout, done.stderr.decode(), done.returncode
 
 
-def pipe(server, commands, what):
-    """Sends commands as `redis-cli --pipe`; all must be answered, and none refused."""
+def pipe(server, commands, what, refused=0):
+    """Sends commands as `redis-cli --pipe`; all must be answered, and none but so many be refused."""
     done = subprocess.run(
         ["redis-cli", "-s", str(server.socket), "--pipe"], input=commands, capture_output=True, timeout=60)
     answer = done.stdout.decode(errors="replace")
     match = re.search(r"errors: (\d+), replies: (\d+)", answer)
     wanted = len(re.findall(rb"(?:^|\r\n)\*\d+\r\n\$\d+\r\n(?=[A-Z])", commands)) if len(commands) < 2_000_000 else None
-    expect(match and match[1] == "0", what, answer, done.stderr.decode(errors="replace"))
+    expect(match and int(match[1]) == refused, what, answer, done.stderr.decode(errors="replace"))
     expect(match and (wanted is None or int(match[2]) == wanted), what, "replies:", answer, "wanted:", wanted)
 
 
@@ -248,7 +251,8 @@ def compare(what, left, right):
 
 def server_of(kind, policy):
     config = {"maxmemory-policy": policy, "lfu-decay-time": 0}
-    return Server(kind, config, modules=kind.modules)
+    # Modules look at keys that are loaded, which counts as a use.
+    return Server(kind, config, modules=kind.modules and policy != "allkeys-lfu")
 
 
 def load_back(tool, kind, source, dump, policy, what):
@@ -267,9 +271,16 @@ def load_back(tool, kind, source, dump, policy, what):
                 compare_hints(name, policy, wanted, hints(target.client, policy))
             compare(name, facts(source.client, kind),
                     facts(target.client, kind))
-            digests = [server.client("DEBUG", "DIGEST") for server in (source, target)]
-            if digests[0] != digests[1]:
-                differ(name, source.client, target.client)
+            compare_digests(name, source.client, target.client)
+
+
+def compare_digests(name, left, right):
+    """Servers take their time to forget fields that have expired, and digest them until then."""
+    for _ in range(20):
+        if left("DEBUG", "DIGEST") == right("DEBUG", "DIGEST"):
+            return
+        time.sleep(0.1 if "expired" in name else 0)
+    differ(name, left, right)
 
 
 def different(left, right, key):
@@ -316,30 +327,21 @@ def for_target(tool, kind, other, target, dump):
     commands, messages, status = convert(tool, dump, "--to", "resp", "--for", target)
     what = f"{kind.name} for {target}:"
     with Server(other) as server:
-        pipe(server, commands, what)
+        # The other servers have no modules; values of modules are restored from payloads.
+        pipe(server, commands, what, commands.count(b"\r\n$7\r\nRESTORE\r\n") if kind.modules else 0)
         expect(server.client("DBSIZE") > 50, what, "keys are missing")
 
 
 def deleted_pending(tool, kind, seed):
-    """Entries that are pending and deleted: no command makes them so; they are counted."""
+    """Entries that are pending and deleted, which no single command makes."""
     with server_of(kind, "noeviction") as source:
         data = RandomData(source.client, kind, seed)
         keys = [data.stream("gone", count, True) for count in (5, 40, 250)]
         source.client("SAVE")
         dump = source.dir / "dump.rdb"
-        commands, messages, status = convert(tool, dump, "--to", "resp")
-        with server_of(kind, "noeviction") as target:
-            pipe(target, commands, "pending")
-            before, after = (sum(group[b"pending"] for key in keys for group in map(flatten, client("XINFO", "GROUPS", key)))
-                             for client in (source.client, target.client))
-        match = re.search(r"not in the output: (\d+) pending entries", messages)
-        expect(match and int(match[1]) == before - after > 0, "pending:", messages, before, after)
-        expect(status == 1, "pending: status", status)
-        payloads, messages, status = convert(tool, dump, "--to", "resp", "--restore")
-        with server_of(kind, "noeviction") as target:
-            pipe(target, payloads, "pending, restored")
-            compare("pending, restored", facts(source.client, kind), facts(target.client, kind))
-        expect(status == 0, "pending, restored:", messages)
+        load_back(tool, kind, source, dump, "noeviction", "pending")
+        groups = [group for key in keys for group in map(flatten, source.client("XINFO", "GROUPS", key))]
+        expect(sum(group[b"pending"] for group in groups) > 100, "pending: nothing was")
 
 
 def fixtures(tool, kind):
@@ -349,7 +351,8 @@ def fixtures(tool, kind):
     for policy in ("noeviction", *policies.values()):
         names = [name for name, fact in sorted(manifest.items()) if fact["server"] == kind.name
                  and policy == next((policies[word] for word in policies if word in name), "noeviction")
-                 and "databases_large" not in name and "slot-info" not in name]
+                 and "databases_large" not in name and "slot-info" not in name
+                 and (kind.modules or not set(fact["modules"]) - {"vectorset"})]
         with server_of(kind, policy) as source, server_of(kind, policy) as target:
             for name in names:
                 fixture(tool, kind, source, target, name, policy)
@@ -372,11 +375,8 @@ def fixture(tool, kind, source, target, name, policy):
         pipe(target, commands, what)
         if options:
             compare_hints(what, policy, hints(source.client, policy), hints(target.client, policy))
-        if "pending entries" in messages:
-            continue
         compare(what, facts(source.client, kind), facts(target.client, kind))
-        if source.client("DEBUG", "DIGEST") != target.client("DEBUG", "DIGEST"):
-            differ(what, source.client, target.client)
+        compare_digests(what, source.client, target.client)
 
 
 def main(tool, name, seed):

@@ -22,7 +22,7 @@ class TypeReader:
     """Reads types: `STRUCT(a T, b T[])` of DuckDB, `STRUCT<a: T>` and `ARRAY<T>` of Spark."""
 
     SCALARS = {"VARCHAR", "BIGINT", "UBIGINT", "UTINYINT", "INTEGER", "UINTEGER", "DOUBLE",
-               "STRING", "SMALLINT", "INT"}
+               "STRING", "SMALLINT", "INT", "JSON"}
 
     def __init__(self, text):
         self.words = words(text)

@@ -43,7 +43,9 @@ struct ConvertCommandTests {
             } else {
                 guard first != UInt8(ascii: "'") else { return nil }
                 while let byte = rest.first, byte != 0x20 {
-                    guard byte != UInt8(ascii: "\""), byte != 0x0A, byte != 0x0D, byte != 0x09, byte != 0 else { return nil }
+                    guard byte != UInt8(ascii: "\""), byte != 0x0A, byte != 0x0D, byte != 0x09, byte != 0 else {
+                        return nil
+                    }
                     word.append(byte)
                     rest = rest.dropFirst()
                 }
@@ -62,7 +64,9 @@ struct ConvertCommandTests {
                 continue
             }
             guard let letter = rest.popFirst() else { return false }
-            if letter == UInt8(ascii: "x"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+            if letter == UInt8(ascii: "x"),
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
                 word.append(value)
                 rest = rest.dropFirst(2)
             } else {
@@ -77,7 +81,9 @@ struct ConvertCommandTests {
     }
 
     /// Both encodings of a file hold the same commands.
-    private func commands(_ file: [UInt8], threads: Int = 1, sourceLocation: SourceLocation = #_sourceLocation) throws -> [[[UInt8]]] {
+    private func commands(_ file: [UInt8], threads: Int = 1, sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> [[[UInt8]]]
+    {
         let resp = Converting.result(file, .resp, threads: threads)
         let parsed = try #require(Self.parse(resp.output), sourceLocation: sourceLocation)
         let text = Converting.result(file, .commands, threads: threads)

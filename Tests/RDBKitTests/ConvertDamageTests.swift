@@ -9,7 +9,9 @@ struct ConvertDamageTests {
 
     /// Small files that hold most of the layouts.
     private static let files: [(name: String, bytes: [UInt8])] = {
-        var files = [("redis sample", SampleFile.bothWithoutSlots[0]), ("valkey sample", SampleFile.bothWithoutSlots[1])]
+        var files = [
+            ("redis sample", SampleFile.bothWithoutSlots[0]), ("valkey sample", SampleFile.bothWithoutSlots[1]),
+        ]
         let names = [
             "stream_v3_groups_redis-7.4.rdb", "hash_metadata_redis-7.4.rdb", "functions_two_redis-7.0.rdb",
             "keys_binary_redis-6.2.rdb",
@@ -65,7 +67,9 @@ struct ConvertDamageTests {
         let file = Self.files[index].bytes
         let whole = Converting.result(file, format).output
         for count in stride(from: 0, to: file.count, by: Self.isRelease ? 1 : 13) {
-            let result = Converting.result(Array(file[..<count]), format, threads: 1 + count % 2) { $0.includesMeta = false }
+            let result = Converting.result(Array(file[..<count]), format, threads: 1 + count % 2) {
+                $0.includesMeta = false
+            }
             #expect(result.report.isDamaged)
             let output = format == .json ? Array(result.output.dropLast(3)) : result.output
             #expect(output.count <= 1 || whole.starts(with: output), "cut at \(count)")
@@ -114,13 +118,17 @@ struct ConvertDamageTests {
                 var damaged = file
                 damaged[place] = value
                 let continues = (place + Int(value)) % 3 != 0
-                let result = Converting.result(damaged, format, step: place % 2 == 0 ? .max : 11, threads: 1 + place % 2) {
+                let result = Converting.result(
+                    damaged, format, step: place % 2 == 0 ? .max : 11, threads: 1 + place % 2
+                ) {
                     $0.continuesBehindDamage = continues
                     $0.includesMeta = value != 0x81
                 }
                 switch format {
                 case .ndjson: for line in result.lines { #expect(Self.isJSON(line), "\(name) at \(place)") }
-                case .json: #expect((try? JSONSerialization.jsonObject(with: Data(result.output))) != nil, "\(name) at \(place)")
+                case .json:
+                    #expect(
+                        (try? JSONSerialization.jsonObject(with: Data(result.output))) != nil, "\(name) at \(place)")
                 case .resp: #expect(ConvertCommandTests.parse(result.output) != nil, "\(name) at \(place)")
                 default: break
                 }

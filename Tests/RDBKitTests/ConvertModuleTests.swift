@@ -40,8 +40,10 @@ struct ConvertModuleTests {
     }
 
     @Test(arguments: [
-        "", " ", "{", "[1,]", "{\"a\"}", "{a:1}", "01", "1.", "+1", ".5", "1e", "nul", "truex", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
-        "\"a", "[1 2]", "{\"a\":1,}", "[1]]", "\"\u{1}\"", "1 1", "{\"a\":1 \"b\":2}", "-", "[", "[\n1]", "{\"a\"\r:1}", "\\",
+        "", " ", "{", "[1,]", "{\"a\"}", "{a:1}", "01", "1.", "+1", ".5", "1e", "nul", "truex", "\"\\x\"", "\"\\u12\"",
+        "\"\\ud800\"", "\"\\udc00\\ud800\"",
+        "\"a", "[1 2]", "{\"a\":1,}", "[1]]", "\"\u{1}\"", "1 1", "{\"a\":1 \"b\":2}", "-", "[", "[\n1]", "{\"a\"\r:1}",
+        "\\",
     ])
     func noDocuments(_ text: String) throws {
         let field = try Converting.field(.module2, Self.document(text))
@@ -104,7 +106,8 @@ struct ConvertModuleTests {
             // Foundation refuses numbers out of range, which are no matter of grammar, and takes trailing commas.
             let shown = String(decoding: text, as: UTF8.self)
             let blankless = shown.filter { $0 != " " && $0 != "\t" }
-            let isExcused = isOurs ? shown.lowercased().contains("e") : [",]", ",}"].contains { blankless.contains($0) }
+            let isExcused =
+                isOurs ? shown.lowercased().contains("e") : [",]", ",}"].contains { blankless.contains($0) }
             #expect(isExcused, "\(shown): ours \(isOurs), theirs \(isTheirs)")
         }
         #expect(sound > 4000)

@@ -21,12 +21,15 @@ struct ConvertNumberTests {
         }
     }
 
-    @Test(arguments: [
-        (1, "1.0"), (0, "0.0"), (-0.0, "-0.0"), (-7, "-7.0"), (0.1, "0.1"), (2.5, "2.5"), (1e300, "1e+300"),
-        (.leastNonzeroMagnitude, "5e-324"), (1.7976931348623157e308, "1.7976931348623157e+308"), (0.3, "0.3"),
-        (0.1 + 0.2, "0.30000000000000004"), (1e15, "1000000000000000.0"), (999_999_999_999_999, "999999999999999.0"),
-        (9_007_199_254_740_992, "9007199254740992.0"), (123456.789, "123456.789"), (-0.001, "-0.001"), (1e-7, "1e-07"),
-    ] as [(Double, String)])
+    @Test(
+        arguments: [
+            (1, "1.0"), (0, "0.0"), (-0.0, "-0.0"), (-7, "-7.0"), (0.1, "0.1"), (2.5, "2.5"), (1e300, "1e+300"),
+            (.leastNonzeroMagnitude, "5e-324"), (1.7976931348623157e308, "1.7976931348623157e+308"), (0.3, "0.3"),
+            (0.1 + 0.2, "0.30000000000000004"), (1e15, "1000000000000000.0"),
+            (999_999_999_999_999, "999999999999999.0"),
+            (9_007_199_254_740_992, "9007199254740992.0"), (123456.789, "123456.789"), (-0.001, "-0.001"),
+            (1e-7, "1e-07"),
+        ] as [(Double, String)])
     func scores(_ number: Double, _ expected: String) {
         #expect(text(number) == expected)
         #expect(Double(text(number))?.bitPattern == number.bitPattern)
@@ -89,10 +92,11 @@ struct ConvertNumberTests {
         }
     }
 
-    @Test(arguments: [
-        (1, "1.0", "1"), (-0.0, "-0.0", "-0"), (1e300, "1e+300", "1e+300"), (.infinity, "\"Infinity\"", "inf"),
-        (-.infinity, "\"-Infinity\"", "-inf"),
-    ] as [(Double, String, String)])
+    @Test(
+        arguments: [
+            (1, "1.0", "1"), (-0.0, "-0.0", "-0"), (1e300, "1e+300", "1e+300"), (.infinity, "\"Infinity\"", "inf"),
+            (-.infinity, "\"-Infinity\"", "-inf"),
+        ] as [(Double, String, String)])
     func scoresOfSets(_ score: Double, _ json: String, _ argument: String) throws {
         let value = Bytes.hex("01 016D") + Bytes.f64(score)
         #expect(try Converting.field(.zset2, value) == "\"zset\":[{\"member\":\"m\",\"score\":\(json)}]")

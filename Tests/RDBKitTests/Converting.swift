@@ -67,28 +67,29 @@ enum Converting {
     }
 
     /// All formats and the options that change their texts most.
-    static let manners: [(name: String, format: RDBConvertFormat, change: @Sendable (inout RDBConvertOptions) -> Void)] =
-        [
-            ("ndjson", .ndjson, { _ in }),
-            (
-                "ndjson with all", .ndjson,
-                {
-                    $0.includesMeta = true
-                    $0.extras = [.file, .offset, .bytes]
-                }
-            ),
-            ("json", .json, { $0.includesMeta = true }), ("csv", .csv, { _ in }),
-            ("csv, safe", .csv, { $0.isSpreadsheetSafe = true }), ("keys", .keys, { _ in }),
-            ("resp", .resp, { _ in }), ("resp for 6.2", .resp, { $0.target = .redis62 }),
-            ("restore", .resp, { $0.usesRestore = true }), ("commands", .commands, { $0.replaces = true }),
-            (
-                "restore commands", .commands,
-                {
-                    $0.usesRestore = true
-                    $0.replaces = true
-                }
-            ),
-        ]
+    static let manners:
+        [(name: String, format: RDBConvertFormat, change: @Sendable (inout RDBConvertOptions) -> Void)] =
+            [
+                ("ndjson", .ndjson, { _ in }),
+                (
+                    "ndjson with all", .ndjson,
+                    {
+                        $0.includesMeta = true
+                        $0.extras = [.file, .offset, .bytes]
+                    }
+                ),
+                ("json", .json, { $0.includesMeta = true }), ("csv", .csv, { _ in }),
+                ("csv, safe", .csv, { $0.isSpreadsheetSafe = true }), ("keys", .keys, { _ in }),
+                ("resp", .resp, { _ in }), ("resp for 6.2", .resp, { $0.target = .redis62 }),
+                ("restore", .resp, { $0.usesRestore = true }), ("commands", .commands, { $0.replaces = true }),
+                (
+                    "restore commands", .commands,
+                    {
+                        $0.usesRestore = true
+                        $0.replaces = true
+                    }
+                ),
+            ]
 }
 
 /// The files under `Fixtures`.

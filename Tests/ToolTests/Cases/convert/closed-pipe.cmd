@@ -1,0 +1,1 @@
+(rdbtool convert "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb" "$FIXTURES/string_len32_redis-6.2.rdb"; echo "status $?" >&2) | head -c 10 | wc -c

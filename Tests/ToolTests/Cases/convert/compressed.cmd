@@ -1,0 +1,1 @@
+rdbtool convert "$FIXTURES/tutorial/dump.rdb" -o out.ndjson.gz && rdbtool convert "$FIXTURES/tutorial/dump.rdb" -o out.ndjson.zst && gzip -dc out.ndjson.gz > a && zstd -qdc out.ndjson.zst > b && cmp a b && rdbtool convert "$FIXTURES/tutorial/dump.rdb" | cmp - a; ls

@@ -1,0 +1,1 @@
+cd "$FIXTURES"; rdbtool convert --to csv --csv-safe tutorial/dump.rdb | head -5

@@ -1,0 +1,1 @@
+rdbtool convert "$FIXTURES/tutorial/dump.rdb" > /dev/full

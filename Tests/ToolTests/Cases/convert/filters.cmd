@@ -1,0 +1,13 @@
+f="$FIXTURES/tutorial/dump.rdb"
+keys() { echo "# $*" | sed "s| [^ ]*dump.rdb||"; rdbtool convert --to keys "$@"; }
+keys --limit 2 "$f"
+keys --db 1 "$f"
+keys --key 'a*' "$f"
+keys --not-key '*a*' "$f"
+keys --key-regex '^[a-c]' "$f"
+keys --not-key-regex '[aeiou]' "$f"
+keys --type zset "$f"
+keys --ttl live --now 2020-01-01T00:00:00Z "$f"
+keys --ttl none --limit 2 "$f"
+keys --bytes 200.. "$f"
+keys --slot 0..2000 "$f"

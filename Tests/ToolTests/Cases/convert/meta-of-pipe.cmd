@@ -1,0 +1,1 @@
+cat "$FIXTURES/tutorial/dump.rdb" | rdbtool convert --to json --include meta -

@@ -1,0 +1,1 @@
+rdbtool convert none.rdb

@@ -1,0 +1,1 @@
+for o in "--include meta --to csv" "--with file --to keys" "--csv-safe" "--null" "--for redis-7.0" "--restore --to csv" "--replace" "--with size"; do rdbtool convert $o "$FIXTURES/tutorial/dump.rdb"; echo "$?"; done

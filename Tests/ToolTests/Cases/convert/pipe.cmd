@@ -1,0 +1,1 @@
+cat "$FIXTURES/tutorial/dump.rdb" | rdbtool convert --to keys - | sort | head -3

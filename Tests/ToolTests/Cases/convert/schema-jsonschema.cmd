@@ -1,0 +1,1 @@
+rdbtool convert --schema jsonschema

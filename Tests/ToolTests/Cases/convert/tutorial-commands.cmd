@@ -1,0 +1,1 @@
+rdbtool convert --to commands "$FIXTURES/tutorial/dump.rdb"

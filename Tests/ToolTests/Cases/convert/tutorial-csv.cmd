@@ -1,0 +1,1 @@
+rdbtool convert --to csv "$FIXTURES/tutorial/dump.rdb"

@@ -1,0 +1,1 @@
+rdbtool convert --include meta --with offset,bytes "$FIXTURES/tutorial/dump.rdb"

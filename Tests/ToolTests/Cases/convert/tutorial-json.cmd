@@ -1,0 +1,1 @@
+rdbtool convert --to json "$FIXTURES/tutorial/dump.rdb"

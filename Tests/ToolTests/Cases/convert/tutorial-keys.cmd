@@ -1,0 +1,1 @@
+rdbtool convert --to keys "$FIXTURES/tutorial/dump.rdb"

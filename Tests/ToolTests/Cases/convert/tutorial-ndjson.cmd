@@ -1,0 +1,1 @@
+rdbtool convert --to ndjson "$FIXTURES/tutorial/dump.rdb"

@@ -1,0 +1,1 @@
+rdbtool convert --to resp "$FIXTURES/tutorial/dump.rdb" | cat -v

@@ -1,0 +1,1 @@
+rdbtool convert --to commands --restore "$FIXTURES/tutorial/dump.rdb" | head -5

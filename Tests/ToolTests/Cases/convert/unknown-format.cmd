@@ -1,0 +1,1 @@
+rdbtool convert --to xml "$FIXTURES/tutorial/dump.rdb"
