@@ -195,22 +195,30 @@ struct ConvertLargeValueTests {
         }
     }
 
-    /// A value that turns out to be damaged when a part of it is out already.
-    @Test(.enabled(if: isRelease)) func tornValues() {
+    /// A value that turns out to be damaged when a part of it is out already: what stands around it stays readable.
+    @Test(.enabled(if: isRelease), arguments: [1, 2])
+    func tornValues(_ threads: Int) throws {
+        let literals = (0..<200_000).flatMap { [0x1F] + [UInt8](repeating: UInt8(65 + $0 % 26), count: 32) }
+        let corrupt = Bytes.lzf(literals + [0xFF, 0xFF, 0xFF], length: 40 << 20)
         let file = RDBBytes.file { file in
             before(&file)
-            file.entry(.string, "k", Bytes.lzf(Array(repeating: 0xFF, count: 12 << 20), length: 40 << 20))
+            file.entry(.string, "k", corrupt)
+            file.entry(.list, "l", [1] + corrupt)
             after(&file)
         }
-        for threads in [1, 2] {
-            for format in RDBConvertFormat.allCases {
-                for continues in [false, true] {
-                    let result = Converting.result(file, format, threads: threads) {
-                        $0.continuesBehindDamage = continues
-                    }
-                    if format == .keys { continue }
-                    #expect(result.codes == [.lzfCorrupt] && result.report.isDamaged, "\(format)")
-                }
+        for format in RDBConvertFormat.allCases where format != .keys {
+            let result = Converting.result(file, format, threads: threads)
+            #expect(result.codes == [.lzfCorrupt] && result.report.isTorn && result.report.isDamaged, "\(format)")
+            let rest = Converting.result(file, format, threads: threads) { $0.continuesBehindDamage = true }
+            #expect(rest.codes == [.lzfCorrupt, .lzfCorrupt] && rest.report.isTorn, "\(format)")
+            switch format {
+            case .resp:
+                let commands = try #require(ConvertCommandTests.parse(rest.output))
+                #expect(commands.map { $0[1] } == ["a", "k", "l", "b"].map { Array($0.utf8) })
+                #expect(commands[1][2].count == 40 << 20)
+            case .json:
+                #expect((try JSONSerialization.jsonObject(with: Data(rest.output)) as? [Any])?.count == 4)
+            default: #expect(rest.lines.count == (format == .csv ? 5 : 4), "\(format)")
             }
         }
     }

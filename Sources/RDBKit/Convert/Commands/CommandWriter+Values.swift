@@ -105,6 +105,7 @@ extension CommandWriter {
             return held.begin()
         }
         largeTarget = .output
+        largeLeft = length
         Encoding.beginLarge(length, &output)
     }
 
@@ -119,14 +120,29 @@ extension CommandWriter {
         case .held: held.add(bytes)
         case .other: other.add(bytes)
         case .output:
+            largeLeft -= min(largeLeft, UInt64(bytes.byteCount))
             unsafe bytes.withUnsafeBytes {
                 if let base = $0.baseAddress { unsafe Encoding.large(base, $0.count, &output) }
             }
         }
     }
 
+    /// A damaged string ends early. Its length is out already: unless it is filled up, the server would take the
+    /// commands that follow for the rest of it.
+    private mutating func fillLarge() {
+        let zeros = [UInt8](repeating: 0, count: 4096)
+        while largeLeft > 0 {
+            let size = Int(min(largeLeft, UInt64(zeros.count)))
+            unsafe zeros.withUnsafeBytes {
+                if let base = $0.baseAddress { unsafe Encoding.large(base, size, &output) }
+            }
+            largeLeft -= UInt64(size)
+        }
+    }
+
     mutating func endLarge(_ role: RDBRole) {
         guard largeTarget == .output else { return }
+        if largeLeft > 0 { fillLarge() }
         Encoding.endLarge(&output)
         if role == .string { endString() } else { Encoding.end(&output) }
     }

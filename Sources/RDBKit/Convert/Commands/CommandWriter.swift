@@ -32,6 +32,8 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
     var pending: PendingEntries
     /// Where the pieces of a large string go.
     var largeTarget = LargeTarget.output
+    /// Bytes of it that are still to come.
+    var largeLeft: UInt64 = 0
     var isInDeletedEntry = false
     var hasEntries = false
     var ghosts: GhostEntries
