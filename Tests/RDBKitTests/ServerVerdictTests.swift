@@ -79,7 +79,7 @@ struct ServerVerdictTests {
     @Test("entries of a listpack are validated by Valkey, and by Redis only when it converts it")
     func listpacks() {
         var node = PackedBytes.listpack([.text([1]), .text([2])])
-        node[7] ^= 0x40
+        node[8] ^= 0x40
         let file = RDBBytes.file("REDIS0010") { $0.entry(.hashListpack, "h", Bytes.string(node)) }
         #expect(verdict(.redis70, file)?.outcome == .loadsWithLosses)
         #expect(verdict(.valkey91, file)?.outcome == .refuses)
