@@ -198,7 +198,9 @@ struct ConvertLargeValueTests {
     /// A value that turns out to be damaged when a part of it is out already: what stands around it stays readable.
     @Test(.enabled(if: isRelease), arguments: [1, 2])
     func tornValues(_ threads: Int) throws {
-        let literals = (0..<200_000).flatMap { [0x1F] + [UInt8](repeating: UInt8(65 + $0 % 26), count: 32) }
+        let literals: [UInt8] = (0..<200_000).flatMap { index -> [UInt8] in
+            [0x1F] + [UInt8](repeating: UInt8(65 + index % 26), count: 32)
+        }
         let corrupt = Bytes.lzf(literals + [0xFF, 0xFF, 0xFF], length: 40 << 20)
         let file = RDBBytes.file { file in
             before(&file)
