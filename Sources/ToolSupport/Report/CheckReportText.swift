@@ -21,12 +21,12 @@ public struct CheckReportText {
 
     /// The lines for standard output.
     public var lines: [String] {
-        var lines = ["\(Terminal.escaped(file)): \(colored(outcome.verdict))\(counts)"]
+        var lines = [
+            ReportText.heading(file, outcome.verdict, usesColor: usesColor) { outcome.count(of: $0) }
+        ]
         lines += serverLines
         guard outcome.verdict != .unreadable, report.header != nil else { return lines }
-        lines += rows.map { name, value in
-            "  " + name + String(repeating: " ", count: max(1, 11 - name.count)) + value
-        }
+        lines += rows.map(ReportText.row)
         return lines
     }
 
@@ -42,19 +42,6 @@ public struct CheckReportText {
         let omitted = verdict.counts.values.reduce(0, +) - UInt64(verdict.reasons.count)
         let hidden = UInt64(isVerbose ? 0 : max(0, verdict.reasons.count - Self.shownReasons)) + omitted
         return hidden == 0 ? lines : lines + ["    \(hidden) more reasons"]
-    }
-
-    private var counts: String {
-        let parts = [RDBSeverity.error, .warning].compactMap { severity -> String? in
-            let count = outcome.count(of: severity)
-            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-        }
-        return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
-    }
-
-    private func colored(_ verdict: CheckOutcome.Verdict) -> String {
-        guard usesColor else { return verdict.rawValue }
-        return "\u{1B}[\(verdict == .sound ? "32" : "31")m\(verdict.rawValue)\u{1B}[0m"
     }
 
     private var rows: [(String, String)] {

@@ -11,25 +11,12 @@ struct AOFReportText {
 
     /// The lines for standard output.
     var lines: [String] {
-        var lines = ["\(Terminal.escaped(name)): \(colored(outcome.verdict))\(counts)"]
+        var lines = [
+            ReportText.heading(name, outcome.verdict, usesColor: usesColor) { outcome.count(of: $0) }
+        ]
         guard outcome.verdict != .unreadable else { return lines }
-        lines += rows.map { name, value in
-            "  " + name + String(repeating: " ", count: max(1, 11 - name.count)) + value
-        }
+        lines += rows.map(ReportText.row)
         return lines
-    }
-
-    private var counts: String {
-        let parts = [RDBSeverity.error, .warning].compactMap { severity -> String? in
-            let count = outcome.count(of: severity)
-            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-        }
-        return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
-    }
-
-    private func colored(_ verdict: CheckOutcome.Verdict) -> String {
-        guard usesColor else { return verdict.rawValue }
-        return "\u{1B}[\(verdict == .sound ? "32" : "31")m\(verdict.rawValue)\u{1B}[0m"
     }
 
     private var rows: [(String, String)] {

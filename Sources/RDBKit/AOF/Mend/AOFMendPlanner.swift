@@ -30,6 +30,7 @@ public struct AOFMendPlanner {
             }
             planPart(index, part, checked, &plan)
         }
+        plan.refuseCompressed(report)
         return plan
     }
 
@@ -164,6 +165,19 @@ extension RDBError.Code {
         case .compressedTruncated, .compressedCorrupt, .compressedWindow, .compressedDictionary, .compressedEnvelope:
             true
         default: false
+        }
+    }
+}
+
+extension AOFMendPlan {
+    /// Offsets in a compressed file are those of its contents: it cannot be cut there.
+    mutating func refuseCompressed(_ report: AOFCheckReport) {
+        for edit in edits {
+            guard let format = report.parts[edit.part]?.compression, format != .none else { continue }
+            obstacles.append(
+                .init(
+                    file: report.set.parts[edit.part].name, reason: "it is compressed with \(format.rawValue)",
+                    remedy: "expand it and mend what comes out"))
         }
     }
 }

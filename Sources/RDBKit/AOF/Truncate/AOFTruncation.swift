@@ -84,6 +84,7 @@ public struct AOFTruncation {
             plan.obstacles.append(
                 .init(file: parts[place.part].name, reason: "the place is inside an RDB", remedy: ""))
         }
+        plan.refuseCompressed(report)
         return plan
     }
 
