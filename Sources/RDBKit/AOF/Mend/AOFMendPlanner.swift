@@ -177,7 +177,7 @@ extension AOFMendPlan {
             obstacles.append(
                 .init(
                     file: report.set.parts[edit.part].name, reason: "it is compressed with \(format.rawValue)",
-                    remedy: "expand it and mend what comes out"))
+                    remedy: "to be expanded first"))
         }
     }
 }
