@@ -76,8 +76,9 @@ public struct AOFChecker: Sendable {
             ?? false
     }
 
+    /// Whether a server is writing to it; none writes compressed files, whose size says nothing of their contents'.
     private func isGrowing(_ part: AOFPart, _ checked: AOFPartReport) -> Bool {
-        guard let facts = FileFacts(part.path), facts.isRegular else { return false }
+        guard checked.compression == .none, let facts = FileFacts(part.path), facts.isRegular else { return false }
         return facts.size > checked.byteCount || FileUse.writer(of: part.path) != nil
     }
 
