@@ -66,7 +66,7 @@ struct ConvertDamageTests {
     func truncationInEveryFormat(_ index: Int, _ format: RDBConvertFormat) {
         let file = Self.files[index].bytes
         let whole = Converting.result(file, format).output
-        for count in stride(from: 0, to: file.count, by: Self.isRelease ? 1 : 13) {
+        for count in stride(from: 0, to: file.count, by: Self.isRelease ? 2 : 13) {
             let result = Converting.result(Array(file[..<count]), format, threads: 1 + count % 2) {
                 $0.includesMeta = false
             }
@@ -112,8 +112,8 @@ struct ConvertDamageTests {
     @Test(arguments: files.indices, formats)
     func changedBytes(_ index: Int, _ format: RDBConvertFormat) {
         let (name, file) = Self.files[index]
-        let values: [UInt8] = Self.isRelease ? [0, 0x7F, 0x80, 0x81, 0xC3, 0xFF] : [0x81, 0xFF]
-        for place in stride(from: 9, to: file.count, by: Self.isRelease ? 1 : 11) {
+        let values: [UInt8] = Self.isRelease ? [0, 0x81, 0xFF] : [0x81, 0xFF]
+        for place in stride(from: 9, to: file.count, by: Self.isRelease ? 2 : 11) {
             for value in values {
                 var damaged = file
                 damaged[place] = value
