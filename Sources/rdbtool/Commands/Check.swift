@@ -50,6 +50,9 @@ struct Check: ToolCommand {
             "Print the lines of redis-check-rdb (7.0), redis-check-rdb@8.2 or valkey-check-rdb.", valueName: "checker"))
     var compat: CompatStyle?
 
+    @Option(help: ArgumentHelp("With --compat valkey-check-rdb: print its --stats too.", valueName: "format"))
+    var stats: CompatStatisticsFormat?
+
     @OptionGroup(title: "Output") var show: ShowOptions
     @OptionGroup(title: "Work") var work: WorkOptions
 
@@ -59,11 +62,16 @@ struct Check: ToolCommand {
         if compat != nil && (server.target != nil || show.format == .json || config != nil) {
             throw ValidationError("--compat takes files only: not with --for, --format json or --config.")
         }
+        if stats != nil && compat?.hasStatistics != true {
+            throw ValidationError("--stats needs --compat valkey-check-rdb.")
+        }
         if maxFindings < 1 { throw ValidationError("--max-findings must be at least 1.") }
     }
 
     func execute() throws -> ExitStatus {
-        if let compat { return files.map { CompatCheck(compat, options: options).run($0) }.max() ?? .good }
+        if let compat {
+            return files.map { CompatCheck(compat, options: options, statistics: stats).run($0) }.max() ?? .good
+        }
         var worst = ExitStatus.good
         if let config { worst = try max(worst, checkConfigured(config)) }
         for file in files { worst = max(worst, check(InputFile(file))) }

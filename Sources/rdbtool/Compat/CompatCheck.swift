@@ -5,9 +5,12 @@ import ToolSupport
 struct CompatCheck {
     let style: CompatStyle
     var options = RDBCheckOptions()
+    /// How statistics are printed; nil for none.
+    let statistics: CompatStatisticsFormat?
 
-    init(_ style: CompatStyle, options: RDBCheckOptions) {
+    init(_ style: CompatStyle, options: RDBCheckOptions, statistics: CompatStatisticsFormat? = nil) {
         self.style = style
+        self.statistics = statistics
         self.options = options
         var server = ServerSettings(style.target)
         server.functions = LuaChild(product: style.target.product)
@@ -16,7 +19,7 @@ struct CompatCheck {
 
     /// Checks `name` and prints; answers 0 or 1, as the originals do.
     func run(_ name: String) -> ExitStatus {
-        var pass = CompatPass(style, nowMs: options.nowMs)
+        var pass = CompatPass(style, nowMs: options.nowMs, countsSizes: statistics != nil)
         let report: RDBCheckReport
         do throws(RDBError) {
             let input = try input(InputFile(name).open(memory: options.memory).input)
@@ -29,7 +32,7 @@ struct CompatCheck {
             print("[offset 0] Checking RDB file \(Terminal.escaped(name))")
             return .negative
         }
-        let result = CompatReport(style: style, file: name, report: report, pass: pass)
+        let result = CompatReport(style: style, file: name, report: report, pass: pass, statistics: statistics)
         for line in result.remarks { StandardError.line(line) }
         for line in result.lines { print(line) }
         return result.isGood ? .good : .negative

@@ -13,6 +13,9 @@ struct CompatPass {
     private let nowMs: Int64
     private(set) var lines: [String] = []
     private(set) var counts = CompatCounts()
+    private(set) var statistics: RDBStatistics?
+    /// The highest database that was selected.
+    private(set) var lastDatabase: UInt64 = 0
     private(set) var place = Place(state: "start")
     /// The damage is that a type is unknown: the key behind it is not read.
     private var refusesType = false
@@ -21,9 +24,10 @@ struct CompatPass {
     /// Where reading ended.
     private(set) var end: UInt64 = 0
 
-    init(_ style: CompatStyle, nowMs: Int64) {
+    init(_ style: CompatStyle, nowMs: Int64, countsSizes: Bool) {
         self.style = style
         self.nowMs = nowMs
+        if countsSizes { statistics = RDBStatistics(nowMs: nowMs) }
     }
 
     /// Reads up to the record in which `damage` lies, or to the end.
@@ -69,15 +73,26 @@ struct CompatPass {
         counts.keys += 1
         place = Place(state: "read-object-value", key: reader.keyBytes, type: reader.objectType)
         let expiry = reader.metadata.expiresMs
-        var fields = ExpiringFields()
-        try reader.decodeValue(into: &fields)
+        let hasExpiringFields = try decodeValue(&reader)
         end = reader.offset
         guard end <= damage else { return }
-        if fields.isFound { counts.subexpires += 1 }
+        statistics?.addKey(of: reader)
+        if hasExpiringFields { counts.subexpires += 1 }
         if let expiry {
             counts.expires += 1
             if expiry < nowMs { counts.expired += 1 }
         }
+    }
+
+    /// Whether fields expire; not asked where sizes are counted, as Valkey does not count such hashes.
+    private mutating func decodeValue(_ reader: inout RDBReader) throws(RDBError) -> Bool {
+        if statistics != nil {
+            try statistics?.decodeValue(of: &reader)
+            return false
+        }
+        var fields = ExpiringFields()
+        try reader.decodeValue(into: &fields)
+        return fields.isFound
     }
 
     /// A record that could not be read, by what stands at its start.
@@ -109,7 +124,9 @@ struct CompatPass {
         case .aux(let name, let value):
             if name == Array("lua".utf8) { counts.scripts += 1 }
             add("AUX FIELD \(CompatText.shown(name)) = '\(CompatText.shown(value))'", at: offset)
-        case .selectDB(let number): add("Selecting DB ID \(number)", at: offset)
+        case .selectDB(let number):
+            lastDatabase = max(lastDatabase, number)
+            add("Selecting DB ID \(number)", at: offset)
         case .moduleAux(let id, _): add("MODULE AUX for: \(id.name)", at: min(offset, recordOffset + 12))
         case .function: counts.functions += 1
         default: break

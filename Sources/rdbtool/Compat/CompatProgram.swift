@@ -9,17 +9,18 @@ struct CompatProgram {
 
     /// Does what the arguments say; returns the exit status.
     func run() -> Int32 {
-        guard arguments.count == 1, let file = arguments.first else {
-            StandardError.line("Usage: \(name) <rdb-file-name>")
+        guard let words = CompatArguments(arguments, style) else {
+            let more = style.hasStatistics ? " [--format table|info|csv] [--stats]" : ""
+            StandardError.line("Usage: \(name) <rdb-file-name>\(more)")
             return 1
         }
-        if file == "-v" || file == "--version" {
+        if words.asksVersion {
             print("\(style.program) \(style.version) (rdbtool \(ToolVersion.text))")
             return 0
         }
         var options = RDBCheckOptions()
         options.threads = Processors.count
         options.nowMs = Moment.now.milliseconds
-        return CompatCheck(style, options: options).run(file).rawValue
+        return CompatCheck(style, options: options, statistics: words.statistics).run(words.file).rawValue
     }
 }

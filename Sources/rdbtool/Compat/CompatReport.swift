@@ -10,6 +10,8 @@ struct CompatReport {
     let file: String
     let report: RDBCheckReport
     let pass: CompatPass
+    /// How statistics are printed; nil for none.
+    let statistics: CompatStatisticsFormat?
 
     /// What stops the original, or would have to.
     private static func stops(_ finding: RDBFinding) -> Bool {
@@ -63,7 +65,14 @@ struct CompatReport {
         if style.isValkey { lines.append(offset + "Check RDB returned error code 0 (0 means success)") }
         let relaxed = versionLines.isEmpty ? "! \\o/" : ", but loading requires config 'rdb-version-check relaxed'"
         lines.append(offset + "\\o/ RDB looks OK" + relaxed)
-        return lines + pass.counts.lines(style)
+        return lines + countLines
+    }
+
+    private var countLines: [String] {
+        let lines = pass.counts.lines(style)
+        guard let statistics, let counted = pass.statistics else { return lines }
+        return lines
+            + CompatStatistics(statistics: counted, lastDatabase: pass.lastDatabase, format: statistics).lines
     }
 
     private func errorLines(_ finding: RDBFinding) -> [String] {
@@ -77,7 +86,7 @@ struct CompatReport {
         if let type = pass.place.type {
             lines.append("[additional info] Reading type \(type.byte) (\(CompatText.name(of: type)))")
         }
-        lines += pass.counts.lines(style)
+        lines += countLines
         if style.isValkey { lines.append("[offset \(offset)] Check RDB returned error code 1 (0 means success)") }
         return lines
     }
@@ -97,6 +106,11 @@ struct CompatReport {
             $0.severity > .note && CompatMessage($0, style) == nil
         }
         let skipped = report.findings.filter { $0.error.code == .emptyCollection }
-        return (unseen + skipped).map { FindingLine(tool: style.program, file: file, finding: $0).text }
+        let lines = (unseen + skipped).map { FindingLine(tool: style.program, file: file, finding: $0).text }
+        guard let others = pass.statistics?.otherKeys, others > 0 else { return lines }
+        let most = RDBStatistics.mostDatabases
+        return lines + [
+            "\(style.program): \(Terminal.escaped(file)): \(others) keys beyond the first \(most) databases are not counted"
+        ]
     }
 }

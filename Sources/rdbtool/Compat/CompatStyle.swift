@@ -40,6 +40,9 @@ enum CompatStyle: String, ExpressibleByArgument, CaseIterable {
     /// Hashes whose fields expire are counted apart.
     var countsSubexpires: Bool { self == .redis82 }
 
+    /// There is `--stats`, which counts elements and sizes.
+    var hasStatistics: Bool { self == .valkey91 }
+
     /// Function libraries are counted, and the result is said once more as a number.
     var isValkey: Bool { self == .valkey91 }
 }

@@ -1,0 +1,1 @@
+rdbtool check --compat redis-check-rdb --stats csv dump.rdb
