@@ -32,14 +32,17 @@ struct Conversion {
         options.escapesNames = output.isTerminal
         let converter = RDBConverter(options, to: output.sink)
         var status = ExitStatus.good
+        var isWhole = true
         for input in inputs {
             let report = convert(input, with: converter)
             if let failure = converter.failure { throw failure }
             show(report, of: input)
             status = max(status, Self.status(of: report))
+            isWhole = isWhole && Self.isWhole(report)
         }
         try converter.finish()
-        return try finish(output, status)
+        try finish(output, isWhole: isWhole || options.continuesBehindDamage)
+        return status
     }
 
     private func convert(_ input: InputFile, with converter: RDBConverter) -> RDBConvertReport {
@@ -53,24 +56,23 @@ struct Conversion {
         }
     }
 
-    /// A file that lacks something gets its name only if that was asked for.
-    private func finish(_ output: OutputFile, _ status: ExitStatus) throws(OutputError) -> ExitStatus {
-        let isWhole = status == .good || options.continuesBehindDamage
-        if isWhole || outputName == nil || outputName == "-" {
-            try output.commit()
-        } else {
-            output.discard()
-            StandardError.line(
-                "rdbtool: \(Terminal.escaped(outputName ?? "")): not written, for it would not be whole "
-                    + "(--keep-partial)")
-        }
-        return status
+    /// A file in which a part of an input is missing gets its name only if that was asked for.
+    private func finish(_ output: OutputFile, isWhole: Bool) throws(OutputError) {
+        if isWhole || outputName == nil || outputName == "-" { return try output.commit() }
+        output.discard()
+        StandardError.line(
+            "rdbtool: \(Terminal.escaped(outputName ?? "")): not written, for it would not be whole (--keep-partial)")
+    }
+
+    /// Whether all of the input could be read and judged. What a format or a target cannot say is no matter here.
+    private static func isWhole(_ report: RDBConvertReport) -> Bool {
+        !report.isUnreadable && !report.isDamaged && report.undecidedKeys == 0
     }
 
     private static func status(of report: RDBConvertReport) -> ExitStatus {
         if report.isUnreadable { return .failed }
         let lacksData = report.losses.contains { $0.key.isData && $0.value > 0 }
-        return report.isDamaged || lacksData || report.undecidedKeys > 0 ? .negative : .good
+        return isWhole(report) && !lacksData ? .good : .negative
     }
 
     private func show(_ report: RDBConvertReport, of input: InputFile) {

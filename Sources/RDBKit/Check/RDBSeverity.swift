@@ -38,4 +38,7 @@ extension RDBError.Code {
         default: false
         }
     }
+
+    /// Whether a part of a value with such a damage cannot be read.
+    var losesContent: Bool { severity == .error || self == .memoryLimit }
 }

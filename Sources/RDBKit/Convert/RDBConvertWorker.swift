@@ -101,7 +101,7 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
     private mutating func keepDamaged(_ reader: borrowing RDBReader) throws(RDBError) -> Bool {
         let damages = writer.damages
         writer.damages = []
-        let worst = damages.first { Self.isFatal($0.code) }
+        let worst = damages.first { $0.code.losesContent }
         let stops = worst != nil && !plan.options.continuesBehindDamage
         for error in damages where !(stops && error == worst) { add(error, reader) }
         guard let worst else { return true }
@@ -110,11 +110,6 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
         // What is out already cannot be taken back: then the value ends as well as it can.
         isTorn = isTorn || !writer.output.canDropRecord
         return !writer.output.dropRecord()
-    }
-
-    /// Whether a part of the value is missing.
-    private static func isFatal(_ code: RDBError.Code) -> Bool {
-        code.severity == .error || code == .memoryLimit
     }
 
     private mutating func handleOther(_ kind: RDBRecordKind, _ reader: inout RDBReader) throws(RDBError) {
@@ -151,7 +146,7 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
         let isInKey = reader.valueOffset > reader.recordOffset
         findings.add(
             RDBFinding(
-                error, severity: severity ?? (Self.isFatal(error.code) ? .error : nil), database: reader.database,
+                error, severity: severity ?? (error.code.losesContent ? .error : nil), database: reader.database,
                 key: isInKey ? Array(reader.keyBytes.prefix(RDBFinding.longestKey)) : nil,
                 objectType: isInKey ? reader.objectType : nil))
     }

@@ -10,7 +10,7 @@ extension CommandWriter {
         try reader.decodeValue(into: &verifier)
         damages.append(contentsOf: verifier.damages)
         let size = reader.offset - start
-        guard verifier.damages.isEmpty else { return }
+        guard !verifier.damages.contains(where: { $0.code.losesContent }) else { return }
         beginRestore(metadata)
         Encoding.beginLarge(1 + size + UInt64(Self.trailerBytes), &output)
         var crc = CRC64()
