@@ -81,7 +81,9 @@ struct CompatTests {
     @Test("statistics have the same lines", arguments: Checker.all.filter(\.hasStatistics), ["table", "info", "csv"])
     func statistics(_ checker: Checker, _ format: String) throws {
         // The original takes 1 MB for each of 16,384 databases, and more time than the test has.
-        let files = Self.fixtures.filter { !$0.lastPathComponent.hasPrefix("databases_large-numbers") }
+        let all = Self.fixtures.filter { !$0.lastPathComponent.hasPrefix("databases_large-numbers") }
+        // The numbers are the same in all formats: one of them for all files is enough.
+        let files = format == "csv" ? all : all.indices.filter { $0.isMultiple(of: 8) }.map { all[$0] }
         let theirs = try checker.answers(files, options: "--stats --format \(format)")
         let ours = try Self.answers("\(Self.tool) check --compat \(checker.style) --stats \(format)", files)
         #expect(theirs.count == ours.count)
