@@ -11,76 +11,115 @@
 #include <emmintrin.h>
 #endif
 
-// What a control character, a quote or a backslash becomes; eight bytes, the last is the length.
+// Writes what a control character, a quote or a backslash becomes; returns how many bytes that is, at most six.
 static inline size_t rdbkit_escape_one(uint8_t *target, uint8_t byte) {
+    static const char letters[] = "uuuuuuuubtnufruu";
     static const char hex[] = "0123456789abcdef";
-    uint8_t letter = 0;
-    switch (byte) {
-    case '"': letter = '"'; break;
-    case '\\': letter = '\\'; break;
-    case '\b': letter = 'b'; break;
-    case '\t': letter = 't'; break;
-    case '\n': letter = 'n'; break;
-    case '\f': letter = 'f'; break;
-    case '\r': letter = 'r'; break;
-    }
     target[0] = '\\';
-    if (letter) {
-        target[1] = letter;
-        return 2;
-    }
-    memcpy(target + 1, "u00", 3);
+    target[1] = byte;
+    if (byte >= 0x20) { return 2; }
+    target[1] = byte < 16 ? (uint8_t)letters[byte] : 'u';
+    if (target[1] != 'u') { return 2; }
+    target[2] = '0';
+    target[3] = '0';
     target[4] = (uint8_t)hex[byte >> 4];
     target[5] = (uint8_t)hex[byte & 15];
     return 6;
 }
 
-// Length of the run at `source` that needs no escape, up to 16 bytes, which are copied to `target` in any case.
-// With `stops_high` a byte of 0x80 or more ends the run too.
-static inline unsigned rdbkit_copy_run(uint8_t *target, const uint8_t *source, int stops_high) {
+// Which of the 16 bytes at `source` cannot be copied as they are: bit n for byte n. All are copied to `target`.
+static inline unsigned rdbkit_copy_16(uint8_t *target, const uint8_t *source) {
 #if defined(__SSE2__)
     __m128i bytes = _mm_loadu_si128((const __m128i *)source);
     _mm_storeu_si128((__m128i *)target, bytes);
     __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-    if (stops_high) {
-        // Signed: bytes of 0x80 or more are negative, so one comparison finds them and the control characters.
-        marks = _mm_or_si128(marks, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
-    } else {
-        marks = _mm_or_si128(marks, _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes));
-    }
-    return (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(marks) | 0x10000u);
+    // Signed: bytes of 0x80 or more are negative, so one comparison finds them and the control characters.
+    marks = _mm_or_si128(marks, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
+    return (unsigned)_mm_movemask_epi8(marks);
 #else
-    unsigned run = 0;
+    unsigned marks = 0;
     memcpy(target, source, 16);
-    while (run < 16) {
-        uint8_t byte = source[run];
-        if (byte < 0x20 || byte == '"' || byte == '\\' || (stops_high && byte >= 0x80)) { break; }
-        run++;
+    for (unsigned index = 0; index < 16; index++) {
+        uint8_t byte = source[index];
+        if (byte < 0x20 || byte == '"' || byte == '\\' || byte >= 0x80) { marks |= 1u << index; }
     }
-    return run;
+    return marks;
 #endif
 }
 
-// Copies `*source` up to `end` as the inside of a JSON string and moves `*source` on; stops early only at a byte of
-// 0x80 or more, and only with `stops_high`. Needs room for six times the bytes and 16 more behind `target`, and 16
-// readable bytes behind `end`. Returns the end of what was written.
-static inline uint8_t *rdbkit_escape_json(uint8_t *target, const uint8_t **source, const uint8_t *end, int stops_high) {
-    const uint8_t *from = *source;
-    while (from < end) {
-        unsigned run = rdbkit_copy_run(target, from, stops_high);
-        size_t left = (size_t)(end - from);
-        if (run >= left) {
-            *source = end;
-            return target + left;
-        }
-        target += run;
-        from += run;
-        if (run == 16) { continue; }
-        if (stops_high && *from >= 0x80) { break; }
-        target += rdbkit_escape_one(target, *from++);
+// Length of the UTF-8 sequence of two to four bytes at `from`, 0 where it is none (Unicode 15, table 3-7). Reads up to
+// three bytes behind the first.
+static inline unsigned rdbkit_utf8_length(const uint8_t *from) {
+    uint8_t first = from[0], second = from[1];
+    if (first < 0xE0) { return first >= 0xC2 && (second & 0xC0) == 0x80 ? 2 : 0; }
+    if (first < 0xF0) {
+        uint8_t low = first == 0xE0 ? 0xA0 : 0x80, high = first == 0xED ? 0x9F : 0xBF;
+        return second >= low && second <= high && (from[2] & 0xC0) == 0x80 ? 3 : 0;
     }
-    *source = from;
-    return target;
+    uint8_t low = first == 0xF0 ? 0x90 : 0x80, high = first == 0xF4 ? 0x8F : 0xBF;
+    int is_sound = first <= 0xF4 && second >= low && second <= high;
+    return is_sound && (from[2] & 0xC0) == 0x80 && (from[3] & 0xC0) == 0x80 ? 4 : 0;
+}
+
+// How far a copy came; two pointers by value, so that they stay in registers.
+typedef struct {
+    uint8_t *target;
+    const uint8_t *source;
+} rdbkit_progress;
+
+// Copies characters beyond ASCII, as many as follow each other; stops in front of what is not UTF-8.
+static inline rdbkit_progress rdbkit_copy_utf8(uint8_t *target, const uint8_t *source, const uint8_t *end) {
+    while (source < end && *source >= 0x80) {
+        unsigned length = rdbkit_utf8_length(source);
+        if (length == 0 || length > (size_t)(end - source)) { break; }
+        memcpy(target, source, 4);
+        target += length;
+        source += length;
+    }
+    return (rdbkit_progress){target, source};
+}
+
+// `rdbkit_escape_json` for all strings.
+static __attribute__((noinline)) rdbkit_progress rdbkit_escape_any(
+    uint8_t *target, const uint8_t *source, const uint8_t *end) {
+    while (source < end) {
+        unsigned size = end - source < 16 ? (unsigned)(end - source) : 16;
+        unsigned marks = rdbkit_copy_16(target, source) & ((1u << size) - 1);
+        unsigned done = 0;
+        while (marks) {
+            unsigned mark = (unsigned)__builtin_ctz(marks);
+            target += mark - done;
+            if (source[mark] >= 0x80) { break; }
+            target += rdbkit_escape_one(target, source[mark]);
+            done = mark + 1;
+            memcpy(target, source + done, 16);
+            marks &= marks - 1;
+        }
+        if (marks) {
+            const uint8_t *high = source + __builtin_ctz(marks);
+            rdbkit_progress progress = rdbkit_copy_utf8(target, high, end);
+            if (progress.source == high) { return progress; }
+            target = progress.target;
+            source = progress.source;
+        } else {
+            target += size - done;
+            source += size;
+        }
+    }
+    return (rdbkit_progress){target, source};
+}
+
+// Copies `source` up to `end` as the inside of a JSON string; stops early only at what is not UTF-8. Needs room for six
+// times the bytes and 16 more behind `target`, and 16 readable bytes behind `end`.
+static inline rdbkit_progress rdbkit_escape_json(uint8_t *target, const uint8_t *source, const uint8_t *end) {
+    for (;;) {
+        unsigned run = (unsigned)__builtin_ctz(rdbkit_copy_16(target, source) | 0x10000u);
+        size_t left = (size_t)(end - source);
+        if (run >= left) { return (rdbkit_progress){target + left, end}; }
+        if (run < 16) { return rdbkit_escape_any(target, source, end); }
+        target += 16;
+        source += 16;
+    }
 }
 
 #endif

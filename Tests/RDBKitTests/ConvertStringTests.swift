@@ -66,6 +66,31 @@ struct ConvertStringTests {
         }
     }
 
+    /// Every first byte with bytes behind it that lie at the borders of what UTF-8 allows, beside the standard library.
+    @Test func bordersOfUTF8() {
+        let followers: [UInt8] = [0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0]
+        var strings: [[UInt8]] = []
+        for first in UInt8(0x80)...0xFF {
+            strings.append([first])
+            for second in followers {
+                strings.append([first, second])
+                for third in followers {
+                    strings.append([first, second, third])
+                    strings += [0x41, 0x7F, 0x80, 0xBF, 0xC2].map { [first, second, third, $0] }
+                }
+            }
+        }
+        let file = RDBBytes.file { file in
+            for string in strings { file.entry(.string, "k", Bytes.string(string)) }
+        }
+        let lines = Converting.result(file).lines
+        #expect(lines.count == strings.count)
+        for (line, bytes) in zip(lines, strings) {
+            let isText = String(validating: bytes, as: UTF8.self) != nil
+            #expect(line.contains("base64:") != isText, "\(bytes)")
+        }
+    }
+
     private func object(_ line: String) throws -> [String: Any]? {
         try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
     }

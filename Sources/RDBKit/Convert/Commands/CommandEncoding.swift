@@ -43,9 +43,21 @@ enum RESPEncoding: CommandEncoding {
         let body = unsafe output.bytes(from: start + headRoom)
         let length = output.count - start - headRoom
         if size != headRoom { unsafe output.bytes(from: start + size).copyMemory(from: body, byteCount: length) }
-        output.cut(to: start)
-        begin(count, &output)
+        unsafe writeHead(count, size, to: output.bytes(from: start))
         output.cut(to: start + size + length)
+    }
+
+    /// Writes a head of `size` bytes and not one byte more: the body follows it.
+    private static func writeHead(_ count: Int, _ size: Int, to target: UnsafeMutableRawPointer) {
+        let head = unsafe target.assumingMemoryBound(to: UInt8.self)
+        unsafe head[0] = UInt8(ascii: "*")
+        var left = count
+        for place in stride(from: size - 3, to: 0, by: -1) {
+            unsafe head[place] = UInt8(truncatingIfNeeded: left % 10) + 0x30
+            left /= 10
+        }
+        unsafe head[size - 2] = UInt8(ascii: "\r")
+        unsafe head[size - 1] = UInt8(ascii: "\n")
     }
 
     @inline(__always)

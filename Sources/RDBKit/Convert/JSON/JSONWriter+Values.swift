@@ -9,11 +9,14 @@ extension JSONWriter {
         case .hashValue:
             output.append(",\"value\":")
             writeString(value)
+        case .hashField, .zsetMember:
+            _ = beginString(role)
+            writeString(value)
         default: writeInPlace(value, role)
         }
     }
 
-    @inline(__always)
+    @inline(never)
     private mutating func writeInPlace(_ value: borrowing RDBScalar, _ role: RDBRole) {
         guard beginString(role) else { return }
         writeString(value)

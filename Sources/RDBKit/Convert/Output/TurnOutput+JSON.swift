@@ -37,30 +37,16 @@ extension TurnOutput {
         guard size <= TextRule.part, unsafe !TextRule.looksEncoded(base, size) else {
             return unsafe appendLongJSON(base, size)
         }
-        var source: UnsafePointer<UInt8>? = unsafe base.assumingMemoryBound(to: UInt8.self)
-        let end = unsafe base.assumingMemoryBound(to: UInt8.self) + size
+        let source = unsafe base.assumingMemoryBound(to: UInt8.self)
+        let end = unsafe source + size
         let target = unsafe reserve(6 * size + 32)
         unsafe target.pointee = UInt8(ascii: "\"")
-        let written = unsafe rdbkit_escape_json(target + 1, &source, end, 1)
-        guard let written = unsafe written, let rest = unsafe source, unsafe rest == end else {
-            return unsafe appendBeyondASCII(base, size, source, written)
+        let done = unsafe rdbkit_escape_json(target + 1, source, end)
+        guard let written = unsafe done.target, unsafe done.source == end else {
+            return unsafe appendBase64(base, size)
         }
         unsafe written.pointee = UInt8(ascii: "\"")
         unsafe advance(to: written + 1)
-    }
-
-    /// Goes on at the first byte that is not ASCII, where it becomes clear whether the string is text.
-    @inline(never)
-    private mutating func appendBeyondASCII(
-        _ base: UnsafeRawPointer, _ size: Int, _ rest: UnsafePointer<UInt8>?,
-        _ written: UnsafeMutablePointer<UInt8>?
-    ) {
-        guard let rest = unsafe rest, let written = unsafe written else { return }
-        let left = unsafe base + size - UnsafeRawPointer(rest)
-        guard unsafe TextRule.isUTF8(UnsafeRawPointer(rest), left) else { return unsafe appendBase64(base, size) }
-        unsafe advance(to: written)
-        unsafe appendEscaped(UnsafeRawPointer(rest), left)
-        append(UInt8(ascii: "\""))
     }
 
     @inline(never)
@@ -76,13 +62,16 @@ extension TurnOutput {
 
     /// Appends the inside of a string that is known to be UTF-8.
     mutating func appendEscaped(_ base: UnsafeRawPointer, _ size: Int) {
-        var source: UnsafePointer<UInt8>? = unsafe base.assumingMemoryBound(to: UInt8.self)
-        let end = unsafe base.assumingMemoryBound(to: UInt8.self) + size
-        while let from = unsafe source, unsafe from < end {
+        var from = unsafe base.assumingMemoryBound(to: UInt8.self)
+        let end = unsafe from + size
+        while unsafe from < end {
+            // A character that the part's end cuts is left for the next part.
             let part = unsafe min(TextRule.part, end - from)
             let target = unsafe reserve(6 * part + 32)
-            guard let written = unsafe rdbkit_escape_json(target, &source, from + part, 0) else { return }
+            let done = unsafe rdbkit_escape_json(target, from, from + part)
+            guard let written = unsafe done.target, let next = unsafe done.source, unsafe next > from else { return }
             unsafe advance(to: written)
+            unsafe from = next
         }
     }
 

@@ -13,7 +13,7 @@ extension TurnOutput {
     mutating func append(_ text: StaticString) {
         let size = text.utf8CodeUnitCount
         let target = unsafe reserve(size)
-        unsafe target.update(from: text.utf8Start, count: size)
+        unsafe UnsafeMutableRawPointer(target).copyMemory(from: text.utf8Start, byteCount: size)
         unsafe advance(to: target + size)
     }
 

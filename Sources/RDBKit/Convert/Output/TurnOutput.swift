@@ -33,7 +33,7 @@ struct TurnOutput: ~Copyable {
     /// Room for `size` bytes at the end of what was written; slack follows behind it.
     @inline(__always)
     mutating func reserve(_ size: Int) -> UnsafeMutablePointer<UInt8> {
-        if buffer.capacity - count < size { makeRoom(size) }
+        if buffer.capacity &- count < size { makeRoom(size) }
         return unsafe (buffer.base + count).assumingMemoryBound(to: UInt8.self)
     }
 
