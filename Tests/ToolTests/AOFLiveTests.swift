@@ -51,41 +51,105 @@ struct AOFLiveTests {
         }
     }
 
+    /// The tail of a server that is killed while clients write and one is in the middle of a transaction.
+    @Test("a server killed under load: the log loads as the report says", arguments: LiveServer.installations)
+    func killedUnderLoad(_ installation: LiveServer.Installation) throws {
+        let moments = Int(ProcessInfo.processInfo.environment["RDBKIT_SEEDS"] ?? "") ?? 1
+        var random = SplitMix(seed: 17)
+        for round in 0..<moments {
+            let folder = try killedUnderLoad(installation, after: Double.random(in: 0.02...0.4, using: &random))
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let report = AOFChecker().check(try AOFSet(path: FilePath(folder.path)))
+            let safeEnd = try #require(report.parts.last??.safeEnd)
+            let plan = AOFMendPlanner(report).plan()
+            let last = URL(filePath: try lastFile(folder).string)
+            let whole = try Data(contentsOf: last)
+            #expect(plan.isEmpty == (safeEnd == UInt64(whole.count)), "round \(round)")
+            let journal = plan.isEmpty ? nil : try AOFMender(plan, stamp: "t").mend(spare: nil)
+            let mended = try digest(installation, folder)
+            if let journal { try FileManager.default.removeItem(atPath: journal.string) }
+            try whole[..<Int(safeEnd)].write(to: last)
+            #expect(try mended != nil && mended == digest(installation, folder), "round \(round)")
+        }
+    }
+
+    private func killedUnderLoad(_ installation: LiveServer.Installation, after seconds: Double) throws -> URL {
+        let options = ["--appendonly", "yes", "--appendfsync", "no"]
+        let server = try LiveServer(installation, options: options)
+        defer { server.stop() }
+        let script = "i=0; while :; do i=$((i+1)); echo MULTI; echo INCR n; echo RPUSH l $i $i$i$i$i; echo EXEC; "
+            + "echo SET k$i $i$i$i$i$i$i; done | redis-cli -s \(server.folder.path)/s >/dev/null 2>&1"
+        let load = Process()
+        load.executableURL = URL(filePath: "/bin/sh")
+        load.arguments = ["-c", script]
+        try load.run()
+        Thread.sleep(forTimeInterval: seconds)
+        let files = try server.copyOfFiles()
+        // Without its input redis-cli ends; it would rather wait for the server to come back.
+        kill(load.processIdentifier, SIGKILL)
+        load.waitUntilExit()
+        return files
+    }
+
     /// Killed at moments spread over all of its work; a second run finishes it.
-    @Test("killed at any moment, the files are the old or the new ones", arguments: ["cut", "splice"])
+    @Test("killed at any moment, the files are the old or the new ones", arguments: ["cut", "splice", "truncate"])
     func killedMend(_ kind: String) throws {
-        let damaged = try Self.damaged(kind)
+        let damaged = try kind == "truncate" ? Self.set() : Self.damaged(kind)
         let old = try Self.files(damaged)
-        let isRelease = CommandCase.isRelease
         var random = SplitMix(seed: 9)
         let mended = try Self.copy(damaged)
         let start = ContinuousClock.now
-        try Self.fix(mended).waitUntilExit()
+        try Self.mend(mended, kind).waitUntilExit()
         let duration = ContinuousClock.now - start
         let new = try Self.files(mended)
         #expect(old != new)
-        for _ in 0..<(isRelease ? 200 : 15) {
+        for _ in 0..<Self.moments {
             let folder = try Self.copy(damaged)
             defer { try? FileManager.default.removeItem(at: folder) }
-            let process = try Self.fix(folder)
+            let process = try Self.mend(folder, kind)
             let share = Double.random(in: 0...1.1, using: &random)
             Thread.sleep(forTimeInterval: share * Double(duration.components.attoseconds) / 1e18)
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let now = try Self.files(folder)
             #expect(now == old || now == new)
-            try Self.fix(folder).waitUntilExit()
+            try Self.mend(folder, kind).waitUntilExit()
             #expect(try Self.files(folder) == new)
         }
     }
 
-    private static func damaged(_ kind: String) throws -> URL {
+    /// At how many moments a mend is killed.
+    private static var moments: Int {
+        Int(ProcessInfo.processInfo.environment["RDBKIT_KILLS"] ?? "") ?? (CommandCase.isRelease ? 200 : 15)
+    }
+
+    private static let record = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n"
+    private static let head = "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n"
+
+    private static func newFolder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let record = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n"
-        var text = "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n" + String(repeating: record, count: 2000)
-        if kind == "splice" { text += "damage*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n" + String(repeating: record, count: 99) }
+        return folder
+    }
+
+    private static func damaged(_ kind: String) throws -> URL {
+        let folder = try newFolder()
+        var text = head + String(repeating: record, count: 2000)
+        if kind == "splice" { text += "damage" + head + String(repeating: record, count: 99) }
         try (text + record.dropLast(4)).write(to: folder.appending(path: "a.aof"), atomically: true, encoding: .utf8)
+        return folder
+    }
+
+    /// A set of a base and two files of increments.
+    private static func set() throws -> URL {
+        let folder = try newFolder()
+        var manifest = ""
+        for (name, type) in [("a.1.base.aof", "b"), ("a.1.incr.aof", "i"), ("a.2.incr.aof", "i")] {
+            let text = head + String(repeating: record, count: 500)
+            try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+            manifest += "file \(name) seq \(name.split(separator: ".")[1]) type \(type)\n"
+        }
+        try manifest.write(to: folder.appending(path: "a.manifest"), atomically: true, encoding: .utf8)
         return folder
     }
 
@@ -95,11 +159,15 @@ struct AOFLiveTests {
         return target
     }
 
-    private static func fix(_ folder: URL) throws -> Process {
+    private static func mend(_ folder: URL, _ kind: String) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: "aoftool")
-        process.arguments = ["fix", "-q", "--yes", "--max-loss", "100%", "--splice", folder.path + "/a.aof"]
+        let consent = ["-q", "--yes", "--max-loss", "100%"]
+        process.arguments =
+            kind == "truncate"
+            ? ["truncate", "--until", "command:700"] + consent + [folder.path]
+            : ["fix", "--splice"] + consent + [folder.path + "/a.aof"]
         process.standardError = FileHandle.nullDevice
         try process.run()
         return process

@@ -9,4 +9,15 @@ public struct AOFCheckOptions: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// How the RDB in front of a log is checked: it is judged for the same server.
+    var preamble: RDBCheckOptions {
+        var options = rdb
+        if options.server == nil, let server {
+            var settings = ServerSettings(server)
+            settings.databases = databases
+            options.server = settings
+        }
+        return options
+    }
 }

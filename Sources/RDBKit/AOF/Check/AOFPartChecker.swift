@@ -40,7 +40,7 @@ struct AOFPartChecker {
 
     /// Checks the RDB in front; false when its end was not found.
     private func checkPreamble(_ window: InputWindow, _ scanner: inout AOFPartScanner) -> Bool {
-        let report = RDBChecker(options.rdb).check(input.rdbInput, window, isPreamble: true, progress)
+        let report = RDBChecker(options.preamble).check(input.rdbInput, window, isPreamble: true, progress)
         scanner.report.preamble = report
         scanner.report.preambleBytes = report.byteCount
         scanner.report.safeEnd = report.byteCount

@@ -66,17 +66,21 @@ public struct AOFJudge {
     /// False when the server does not get past the RDB in front.
     private func judgePreamble(_ part: AOFPart, _ checked: AOFPartReport, _ verdict: inout AOFVerdict) -> Bool {
         guard let rdb = checked.preamble else { return true }
-        if let header = rdb.header {
-            let isForeign = header.dialect == .valkey && server != .valkey91
-            let isNewer = header.version > (header.dialect == .redis && server == .valkey91 ? 11 : server.rdbVersion)
-            if isForeign || isNewer {
-                verdict.refuse(part.name, "it cannot read RDB \(header.version) (\(header.dialect.rawValue))")
-                return false
-            }
+        guard let judged = rdb.server else { return true }
+        for reason in judged.reasons where !reason.effect.isFatal {
+            verdict.reasons.append("\(part.name): \(reason.finding.message)")
         }
-        guard let error = rdb.findings.first(where: { $0.severity == .error }) else { return true }
-        verdict.refuse(part.name, error.message)
+        guard let fatal = judged.reasons.first(where: \.effect.isFatal) else { return true }
+        verdict.refuse(part.name, fatal.finding.message + Self.ending(judged.outcome))
         return false
+    }
+
+    private static func ending(_ outcome: ServerOutcome) -> String {
+        switch outcome {
+        case .crashes: ": the server crashes"
+        case .hangs: ": the server hangs"
+        default: ""
+        }
     }
 
     private func judgeCommands(
