@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "RDBKit",
             dependencies: [
-                "CEscape", "CISAL", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
+                "CEscape", "CISAL", "CLZF", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings

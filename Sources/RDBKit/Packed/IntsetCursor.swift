@@ -30,6 +30,15 @@ struct IntsetCursor {
         self.count = Int(count)
     }
 
+    /// Members that the header of a node declares; 0 where it is damaged.
+    static func count(of node: PackedNode) -> UInt64 {
+        do throws(RDBError) {
+            return UInt64(try IntsetCursor(node).count)
+        } catch {
+            return 0
+        }
+    }
+
     /// Whether another member follows.
     var hasNext: Bool {
         @inline(__always) get { index < count }

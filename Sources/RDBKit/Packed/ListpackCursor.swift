@@ -136,7 +136,7 @@ extension ListpackCursor {
 
     /// Bytes that the backwards length of an entry of `size` bytes takes (the odd limits are the servers').
     @inline(__always)
-    private static func backlenSize(_ size: Int) -> Int {
+    static func backlenSize(_ size: Int) -> Int {
         switch size {
         case ...127: 1
         case ...16382: 2

@@ -16,6 +16,10 @@ public protocol RDBValueVisitor: ~Copyable {
     mutating func beginCollection(count: UInt64?)
     /// A packed node starts.
     mutating func node(_ node: RDBNode)
+    /// The packed node that has just started, as a whole; its elements follow, and what is wrong with it.
+    mutating func nodeBytes(_ bytes: RawSpan)
+    /// The list element that follows is a quicklist node of its own.
+    mutating func plainNode()
     /// The next string stands at `offset`, or at `inner` in the packed node at `offset`.
     mutating func place(_ offset: UInt64, inner: UInt64?)
     /// One string.
@@ -29,6 +33,10 @@ public protocol RDBValueVisitor: ~Copyable {
 
     /// The score of the sorted set member before it.
     mutating func score(_ score: Double)
+    /// The least expiry of a hash's fields as the hash states it in front of them, Unix time in milliseconds; 0 for none.
+    mutating func leastFieldExpiry(_ milliseconds: UInt64)
+    /// The expiry of the hash field that follows, in layouts that state it there; ``fieldExpiry(_:)`` follows all the same.
+    mutating func fieldExpiryAhead(_ milliseconds: Int64?)
     /// When the hash field before it expires, Unix time in milliseconds; nil for never.
     mutating func fieldExpiry(_ milliseconds: Int64?)
     /// The index of the array element that follows.
@@ -36,6 +44,8 @@ public protocol RDBValueVisitor: ~Copyable {
     /// The current array element is this number.
     mutating func arrayDouble(_ value: Double)
 
+    /// So many of these follow.
+    mutating func streamCount(_ count: UInt64, of part: StreamPart)
     /// A stream node starts; entries are relative to its id.
     mutating func streamNode(_ master: StreamID)
     /// A stream entry starts; its fields follow.
@@ -72,15 +82,20 @@ extension RDBValueVisitor where Self: ~Copyable {
     public static var wantsPlaces: Bool { false }
     public mutating func beginCollection(count: UInt64?) {}
     public mutating func node(_ node: RDBNode) {}
+    public mutating func nodeBytes(_ bytes: RawSpan) {}
+    public mutating func plainNode() {}
     public mutating func place(_ offset: UInt64, inner: UInt64?) {}
     public mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {}
     public mutating func beginLarge(_ role: RDBRole, length: UInt64) {}
     public mutating func largeChunk(_ bytes: RawSpan) {}
     public mutating func endLarge(_ role: RDBRole) {}
     public mutating func score(_ score: Double) {}
+    public mutating func leastFieldExpiry(_ milliseconds: UInt64) {}
+    public mutating func fieldExpiryAhead(_ milliseconds: Int64?) {}
     public mutating func fieldExpiry(_ milliseconds: Int64?) {}
     public mutating func arrayIndex(_ index: UInt64) {}
     public mutating func arrayDouble(_ value: Double) {}
+    public mutating func streamCount(_ count: UInt64, of part: StreamPart) {}
     public mutating func streamNode(_ master: StreamID) {}
     public mutating func streamEntry(_ id: StreamID, isDeleted: Bool) {}
     public mutating func streamMetadata(_ metadata: StreamMetadata) {}

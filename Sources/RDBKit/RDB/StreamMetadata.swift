@@ -12,6 +12,18 @@ public struct StreamMetadata: Equatable, Sendable {
     public var entriesAdded: UInt64?
 }
 
+/// What a stream has a number of.
+public enum StreamPart: Sendable {
+    /// Nodes of entries.
+    case nodes
+    /// Consumer groups.
+    case groups
+    /// Consumers of the group before them.
+    case consumers
+    /// Entries of the group before them that a consumer refused (stream v5).
+    case refusedEntries
+}
+
 /// A consumer group of a stream; its name came before it as ``RDBRole/groupName``.
 public struct StreamGroup: Equatable, Sendable {
     /// The last id that was delivered.

@@ -12,6 +12,7 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         let start = input.offset
         let minimum = hasMinimum ? try input.read(UInt64.self) : 1
+        visitor.leastFieldExpiry(minimum)
         if minimum > Self.latestFieldExpiry {
             visitor.damage(RDBError(.fieldExpiry, at: start, length: 8, found: minimum))
         }
@@ -24,9 +25,11 @@ extension RDBValueDecoder {
                 visitor.damage(
                     RDBError(.fieldExpiry, at: start, length: input.offset - start, found: expiry))
             }
+            let milliseconds = expiry.map { Int64(clamping: $0) }
+            visitor.fieldExpiryAhead(milliseconds)
             try visitString(.hashField, &visitor)
             try visitString(.hashValue, &visitor)
-            visitor.fieldExpiry(expiry.map { Int64(clamping: $0) })
+            visitor.fieldExpiry(milliseconds)
             left -= 1
         }
     }
@@ -56,6 +59,7 @@ extension RDBValueDecoder {
         if hasMinimum {
             let start = input.offset
             let minimum = try input.read(UInt64.self)
+            visitor.leastFieldExpiry(minimum)
             if minimum > Self.latestFieldExpiry {
                 visitor.damage(RDBError(.fieldExpiry, at: start, length: 8, found: minimum))
             }

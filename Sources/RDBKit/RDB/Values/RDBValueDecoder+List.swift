@@ -25,7 +25,9 @@ extension RDBValueDecoder {
         while left > 0 {
             let start = input.offset
             switch try input.readLength() {
-            case QuicklistContainer.plain: try visitString(.listItem, &visitor)
+            case QuicklistContainer.plain:
+                visitor.plainNode()
+                try visitString(.listItem, &visitor)
             case QuicklistContainer.packed:
                 try decodeNode(.listpack, ListpackCursor.self, .listItem, &visitor)
             case let container:

@@ -30,6 +30,7 @@ extension RDBValueDecoder {
         let header = input.offset - start
         try input.require(Int(length))
         visitor.node(RDBNode(kind: kind, offset: start, byteCount: length, isCompressed: false))
+        visitor.nodeBytes(unsafe RawSpan(_unsafeStart: input.position, byteCount: Int(length)))
         let node = unsafe PackedNode(
             base: input.position, count: Int(length), offset: start, storedLength: header + length)
         input.advance(Int(length))
@@ -55,6 +56,7 @@ extension RDBValueDecoder {
             return nil
         }
         visitor.node(RDBNode(kind: kind, offset: start, byteCount: length, isCompressed: true))
+        visitor.nodeBytes(unsafe RawSpan(_unsafeStart: base, byteCount: Int(length)))
         return unsafe PackedNode(base: base, count: Int(length), offset: start, storedLength: storedLength)
     }
 

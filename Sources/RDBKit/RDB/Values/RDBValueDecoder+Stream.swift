@@ -12,12 +12,14 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         var left = try input.readLength()
         visitor.beginCollection(count: nil)
+        visitor.streamCount(left, of: .nodes)
         while left > 0 {
             try decodeStreamNode(&visitor)
             left -= 1
         }
         visitor.streamMetadata(try readStreamMetadata(version))
         left = try input.readLength()
+        visitor.streamCount(left, of: .groups)
         while left > 0 {
             try decodeStreamGroup(version, &visitor)
             left -= 1
@@ -52,11 +54,13 @@ extension RDBValueDecoder {
             left -= 1
         }
         left = try input.readLength()
+        visitor.streamCount(left, of: .consumers)
         while left > 0 {
             try decodeConsumer(version, &visitor)
             left -= 1
         }
         left = version >= 5 ? try input.readLength() : 0
+        visitor.streamCount(left, of: .refusedEntries)
         while left > 0 {
             visitor.streamNack(try input.readRawStreamID())
             left -= 1

@@ -1,0 +1,67 @@
+/// What of a record a target cannot hold.
+public struct RDBUnsupported: Equatable, Hashable, Sendable {
+    /// What it is.
+    public enum Reason: String, CaseIterable, Sendable {
+        /// Fields of the hash expire; without that they stay for ever.
+        case fieldExpiry = "field-expiry"
+        /// The target has no value of this type, or nobody can read it.
+        case valueType = "value-type"
+        /// The target has no streams with idempotent producers.
+        case idempotence = "stream-idempotence"
+        /// Entries that a consumer refused wait for another one in the target.
+        case refusedEntries = "stream-refused-entries"
+        /// Entries added, the greatest deleted id, or what a group has read cannot be said.
+        case streamCounters = "stream-counters"
+        /// When a consumer was active cannot be said.
+        case consumerActivity = "stream-consumer-activity"
+        /// Module metadata of the key.
+        case keyMetadata = "key-metadata"
+        /// The target knows no function libraries.
+        case functions
+        /// No released server loads it.
+        case unreleasedFunction = "unreleased-function"
+        /// A command that is applied while loading.
+        case inlineCommand = "inline-command"
+        /// A slot migration that was under way.
+        case slotImport = "slot-import"
+
+        /// Whether data are lost, not only what a server counts and estimates for itself.
+        public var losesContent: Bool { self != .streamCounters && self != .consumerActivity }
+
+        /// Whether the rest of the record can be written without it.
+        public var canDegrade: Bool {
+            switch self {
+            case .valueType, .functions, .unreleasedFunction, .inlineCommand, .slotImport: false
+            default: true
+            }
+        }
+    }
+
+    /// What it is.
+    public var reason: Reason
+    /// How often it occurs in the record.
+    public var count: UInt64
+
+    /// `reason` occurs `count` times.
+    public init(_ reason: Reason, count: UInt64 = 1) {
+        self.reason = reason
+        self.count = count
+    }
+
+    /// What is lost without it, as the end of a sentence.
+    public var message: String {
+        switch reason {
+        case .fieldExpiry: "\(count) fields that expire would stay for ever"
+        case .valueType: "values of this type cannot be held"
+        case .idempotence: "what producers have sent already cannot be held"
+        case .refusedEntries: "\(count) refused entries cannot be held as such"
+        case .streamCounters: "counters of the stream or its groups cannot be held"
+        case .consumerActivity: "when \(count) consumers were active cannot be held"
+        case .keyMetadata: "module metadata of the key cannot be held"
+        case .functions: "function libraries cannot be held"
+        case .unreleasedFunction: "no server loads this form of a function"
+        case .inlineCommand: "commands between keys cannot be held"
+        case .slotImport: "a slot migration cannot be held"
+        }
+    }
+}
