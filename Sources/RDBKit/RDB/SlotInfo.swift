@@ -4,13 +4,15 @@ struct SlotInfo {
 
     let slot: UInt64
     let keys: UInt64
+    let expires: UInt64
 
     init?(_ value: [UInt8]) {
-        let numbers = value.split(separator: UInt8(ascii: ","), maxSplits: 2).map { part in
+        let numbers = value.split(separator: UInt8(ascii: ","), maxSplits: 3).map { part in
             UInt64(String(decoding: part, as: UTF8.self))
         }
         guard numbers.count >= 2, let slot = numbers[0], let keys = numbers[1] else { return nil }
         self.slot = slot
         self.keys = keys
+        expires = numbers.count > 2 ? numbers[2] ?? 0 : 0
     }
 }

@@ -1,16 +1,21 @@
 /// Encoded bytes of one thread, in memory or on their way to a sink.
+///
+/// The current record can be taken back as long as all of it is in memory.
 @safe
 struct EncodedBuffer: RDBOutput, ~Copyable {
-    /// With a sink, more than this is handed over.
-    private static let largestCapacity = 1 << 20
+    /// With a sink, more than this is handed over when a record is complete.
+    private static let usualCapacity = 1 << 18
+    /// With a sink, a record larger than this is handed over before it is complete.
+    private static let largestRecord = 32 << 20
 
     private var buffer = RawBuffer(capacity: 1 << 12)
     private(set) var count = 0
+    private var recordStart = 0
+    /// Whether all of the current record is still in memory.
+    private(set) var canTakeBack = true
     private let sink: (any ByteSink)?
     /// What went wrong in the sink; nothing is written after it.
     private(set) var failure: OutputError?
-    /// Nothing is handed over now, because it may be taken back.
-    var isHeld = false
 
     /// - Parameter sink: Where the bytes go when there are many; without one all stay in memory.
     init(_ sink: (any ByteSink)? = nil) {
@@ -35,13 +40,28 @@ struct EncodedBuffer: RDBOutput, ~Copyable {
 
     @inline(never)
     private mutating func makeRoom(_ size: Int) {
-        if sink != nil && count + size > Self.largestCapacity && !isHeld { flush() }
+        if sink != nil && count - recordStart + size > Self.largestRecord {
+            canTakeBack = false
+            flush()
+        }
         buffer.grow(to: max(count + size, 2 * buffer.capacity), keeping: count)
+    }
+
+    /// Starts a record that can be taken back.
+    mutating func beginRecord() {
+        if sink != nil && count > Self.usualCapacity { flush() }
+        recordStart = count
+        canTakeBack = true
+    }
+
+    /// Takes the current record back, as far as it is in memory.
+    mutating func takeBack() {
+        count = recordStart
     }
 
     /// Hands everything to the sink.
     mutating func flush() {
-        guard let sink, count > 0 else { return }
+        guard let sink else { return }
         if failure == nil {
             do throws(OutputError) {
                 try unsafe sink.write(bytes)
@@ -52,14 +72,10 @@ struct EncodedBuffer: RDBOutput, ~Copyable {
         clear()
     }
 
-    /// Forgets everything in memory, and gives back what an unusual value needed.
+    /// Forgets everything in memory, and gives back what an unusual record needed.
     mutating func clear() {
         count = 0
-        buffer.shrink(to: 4 * Self.largestCapacity)
-    }
-
-    /// Takes back what was written behind `count` bytes.
-    mutating func cut(to count: Int) {
-        self.count = min(count, self.count)
+        recordStart = 0
+        buffer.shrink(to: 1 << 20)
     }
 }

@@ -23,6 +23,8 @@ extension RDBValueEncoder where Output: ~Copyable {
     mutating func beginList(_ count: UInt64) {
         if source == .list || source == .listZiplist {
             list.count = count
+            list.reset()
+            node.removeAll()
             return step = .filled
         }
         begin(layouts.list, .passed)
@@ -132,7 +134,6 @@ extension RDBValueEncoder where Output: ~Copyable {
     }
 
     mutating func endList() {
-        guard step == .filled else { return }
         endFilledNode()
         begin(layouts.list, .passed)
         output.appendLength(list.nodeCount)

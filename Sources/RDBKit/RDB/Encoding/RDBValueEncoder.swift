@@ -110,12 +110,11 @@ extension RDBValueEncoder where Output: ~Copyable {
 
     /// Forgets what was kept for the current record.
     mutating func reset() {
-        unsupported = []
-        damages = []
-        held.removeAll()
-        large.clear()
+        if !unsupported.isEmpty { unsupported = [] }
+        if !damages.isEmpty { damages = [] }
+        if held.count > 0 { held.removeAll() }
+        if isLargeHeld { large.clear() }
         isLargeHeld = false
-        list.reset()
     }
 
     private mutating func begin(_ type: RDBObjectType) {
@@ -159,10 +158,8 @@ extension RDBValueEncoder where Output: ~Copyable {
 
     /// Writes what was held until the value's end.
     private mutating func endValue() {
-        // What is damaged is taken back.
-        guard damages.isEmpty else { return }
         switch source.valueType {
-        case .list: endList()
+        case .list where step == .filled: endList()
         case .set where step == .held: endSet()
         case .zset where step == .held: endZset()
         case .hash where step == .held: endHash()
