@@ -26,7 +26,9 @@ struct EncodeFixtureTests {
     private func options(_ name: String, _ target: ServerTarget) -> RDBEncodingOptions {
         var options = RDBEncodingOptions(for: target)
         options.sums = !name.hasPrefix("options_nochecksum")
-        options.compresses = !["string_uncompressed", "set_intset64"].contains { name.hasPrefix($0) }
+        options.compresses = !["string_uncompressed", "set_intset64", "options_nocompression"].contains {
+            name.hasPrefix($0)
+        }
         return options
     }
 

@@ -32,6 +32,12 @@ public enum ServerTarget: String, CaseIterable, Sendable {
         self == .valkey91 ? (1...11).contains(version) || version == 80 : version <= rdbVersion
     }
 
+    /// Whether a file with this header is loaded.
+    public func loads(_ header: RDBHeader) -> Bool {
+        if header.dialect == .valkey { return self == .valkey91 && header.version == rdbVersion }
+        return header.version <= (self == .valkey91 ? 11 : rdbVersion)
+    }
+
     /// Whether fields of hashes can expire.
     public var hasFieldExpiry: Bool { self == .redis74 || self == .redis82 || self == .valkey91 }
 
