@@ -25,10 +25,8 @@ struct EncodeLiveTests {
         guard let target = Self.servers.first(where: { $0.name == name }),
             let installation = LiveServer.installations.first(where: { $0.name == name })
         else { return print("Skipped: \(name) is not there (`make servers`).") }
-        let seed = UInt64.random(in: 0 ... .max)
-        print("encode seed \(seed) on \(name)")
         for server in Self.servers {
-            let source = try EncodedSource(server.fixtures, random: Self.random(server.name, seed))
+            let source = try EncodedSource(server.fixtures, random: Self.random[server.name])
             try expectSame(source, installation, target.target, loading: source.file(for: target.target), "converted")
             // The loader's own way from the other version to its own.
             if target.target.loads(try source.header()), server.name != name {
@@ -41,11 +39,18 @@ struct EncodeLiveTests {
         }
     }
 
-    private static func random(_ name: String, _ seed: UInt64) throws -> [UInt8]? {
+    /// A dump of the same random data by each server.
+    private static let random: [String: [UInt8]] = {
+        let seed = UInt64.random(in: 0 ... .max)
+        print("encode seed \(seed)")
+        return servers.reduce(into: [:]) { dumps, server in dumps[server.name] = try? dump(of: server.name, seed) }
+    }()
+
+    private static func dump(of name: String, _ seed: UInt64) throws -> [UInt8]? {
         guard let installation = LiveServer.installations.first(where: { $0.name == name }) else { return nil }
         let server = try LiveServer(installation)
         defer { server.stop() }
-        try server.commands(RandomData(seed: seed, keys: 60).commands)
+        try server.commands(RandomData(seed: seed, keys: 80).commands)
         try server.command("SAVE")
         return Array(try Data(contentsOf: server.dump))
     }

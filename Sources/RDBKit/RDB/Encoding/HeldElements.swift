@@ -101,7 +101,7 @@ struct HeldElements: ~Copyable {
 
     /// Lets go of the first `count`; the others stay.
     mutating func drop(_ count: Int) {
-        let rest = Array(elements[count...])
+        let rest = Array(elements.dropFirst(count))
         let start = rest.first { !$0.isInteger }?.offset ?? byteCount
         unsafe buffer.base.copyMemory(from: buffer.base + start, byteCount: byteCount - start)
         byteCount -= start

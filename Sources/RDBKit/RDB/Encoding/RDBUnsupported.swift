@@ -8,7 +8,7 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
         case valueType = "value-type"
         /// The target has no streams with idempotent producers.
         case idempotence = "stream-idempotence"
-        /// Entries that a consumer refused wait for another one in the target.
+        /// Entries that a consumer refused are pending for nobody; other servers take that for damage.
         case refusedEntries = "stream-refused-entries"
         /// Entries added, the greatest deleted id, or what a group has read cannot be said.
         case streamCounters = "stream-counters"
@@ -31,7 +31,7 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
         /// Whether the rest of the record can be written without it.
         public var canDegrade: Bool {
             switch self {
-            case .valueType, .functions, .unreleasedFunction, .inlineCommand, .slotImport: false
+            case .valueType, .refusedEntries, .functions, .unreleasedFunction, .inlineCommand, .slotImport: false
             default: true
             }
         }
@@ -54,7 +54,7 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
         case .fieldExpiry: "\(count) fields that expire would stay for ever"
         case .valueType: "values of this type cannot be held"
         case .idempotence: "what producers have sent already cannot be held"
-        case .refusedEntries: "\(count) refused entries cannot be held as such"
+        case .refusedEntries: "\(count) refused entries of consumer groups cannot be held"
         case .streamCounters: "counters of the stream or its groups cannot be held"
         case .consumerActivity: "when \(count) consumers were active cannot be held"
         case .keyMetadata: "module metadata of the key cannot be held"

@@ -39,11 +39,9 @@ extension RDBValueEncoder where Output: ~Copyable {
         if step == .direct && layout == .hashMetadata { appendExpiry(milliseconds) }
     }
 
-    mutating func fieldExpiry(_ milliseconds: Int64?) {
-        if layouts.expiringHash == nil {
-            if milliseconds != nil { lose(.fieldExpiry) }
-            return
-        }
+    mutating func fieldExpiry(_ stated: Int64?) {
+        let milliseconds = supported(stated)
+        guard layouts.expiringHash != nil else { return }
         switch step {
         case .direct where layout == .hash2: output.append(littleEndian: milliseconds ?? -1)
         case .held:
@@ -57,13 +55,25 @@ extension RDBValueEncoder where Output: ~Copyable {
         }
     }
 
+    /// An expiry that the target can hold; nil, and noted, for others.
+    private mutating func supported(_ milliseconds: Int64?) -> Int64? {
+        guard let milliseconds else { return nil }
+        let isKnown = layouts.expiringHash != nil
+        let isHeld = isKnown && (layouts.expiringHash == .hash2 || milliseconds <= RDBValueDecoder.latestFieldExpiry)
+        if !isHeld { lose(.fieldExpiry) }
+        return isHeld ? milliseconds : nil
+    }
+
     /// Writes an expiry as `RDB_TYPE_HASH_METADATA` has it: above the least one, plus 1; 0 for none.
     private mutating func appendExpiry(_ milliseconds: Int64?) {
         output.appendLength(milliseconds.map { UInt64(bitPattern: $0) &- hash.least &+ 1 } ?? 0)
     }
 
     private mutating func appendHeld(_ range: Range<Int>) {
-        for index in range { output.appendString(held.packed(index), compresses: options.compresses) }
+        // A damaged value may lack elements.
+        for index in range.clamped(to: 0..<held.count) {
+            output.appendString(held.packed(index), compresses: options.compresses)
+        }
     }
 
     /// Goes on unpacked when an element is too long to be packed, if expiries do not matter.
@@ -126,7 +136,7 @@ extension RDBValueEncoder where Output: ~Copyable {
         begin(.hashListpackEx, .passed)
         output.append(littleEndian: hash.least)
         node.removeAll()
-        for index in order {
+        for index in order where 2 * index + 1 < held.count {
             node.append(held.packed(2 * index))
             node.append(held.packed(2 * index + 1))
             node.append(held.expiries[index] ?? 0)

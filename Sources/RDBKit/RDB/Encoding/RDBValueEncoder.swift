@@ -41,8 +41,8 @@ struct RDBValueEncoder<Output: RDBOutput & ~Copyable>: RDBValueVisitor, ~Copyabl
     private(set) var source = RDBObjectType.string
     /// The layout in which it goes.
     private(set) var layout = RDBObjectType.string
-    /// Bytes between the type and the end of what is written.
-    private var typeDistance = 0
+    /// Bytes between the type and the end of what is written; nil once the type is decided.
+    private var typeDistance: Int?
 
     var step = Step.direct
     var held = HeldElements()
@@ -102,7 +102,7 @@ extension RDBValueEncoder where Output: ~Copyable {
     mutating func writeValue(_ reader: inout RDBReader) throws(RDBError) {
         begin(reader.objectType)
         guard canEncode(reader.objectType) else { return try reader.skipValue() }
-        output.append(0)
+        output.append(RDBObjectType.string.byte)
         typeDistance = 1
         try reader.decodeValue(into: &self)
         endValue()
@@ -120,9 +120,10 @@ extension RDBValueEncoder where Output: ~Copyable {
     private mutating func begin(_ type: RDBObjectType) {
         reset()
         source = type
-        step = .direct
+        // Only strings go out before a layout is decided.
+        step = type == .string ? .direct : .passed
         nodeCount = nil
-        if type.valueType == .string { layout = .string }
+        layout = .string
     }
 
     private mutating func canEncode(_ type: RDBObjectType) -> Bool {
@@ -148,12 +149,15 @@ extension RDBValueEncoder where Output: ~Copyable {
         typeDistance = unsafe output.reserve(0) - type
     }
 
-    /// Decides the layout; nothing of the value may have been written.
+    /// Decides the layout; nothing of the value has been written yet.
     mutating func begin(_ type: RDBObjectType, _ step: Step) {
-        let end = unsafe output.reserve(0)
-        unsafe (end - typeDistance).pointee = type.byte
-        layout = type
         self.step = step
+        // A damaged value may come here twice.
+        guard let distance = typeDistance else { return }
+        let end = unsafe output.reserve(0)
+        unsafe (end - distance).pointee = type.byte
+        layout = type
+        typeDistance = nil
     }
 
     /// Writes what was held until the value's end.
@@ -256,7 +260,7 @@ extension RDBValueEncoder where Output: ~Copyable {
 /// Collections and their nodes.
 extension RDBValueEncoder where Output: ~Copyable {
     mutating func beginCollection(count: UInt64?) {
-        if step == .passed { return }
+        if typeDistance == nil { return }
         let count = count ?? nodeCount ?? 0
         switch source.valueType {
         case .list: beginList(count)

@@ -1,7 +1,7 @@
 /// Hashes whose fields may expire. Expiries are absolute Unix milliseconds.
 extension RDBValueDecoder {
     /// Redis stores a field's expiry in 48 bits.
-    private static var latestFieldExpiry: UInt64 { 1 << 48 - 1 }
+    static var latestFieldExpiry: UInt64 { 1 << 48 - 1 }
 
     /// `RDB_TYPE_HASH_METADATA`: the least expiry, a count, then expiry, field and value.
     ///
