@@ -30,12 +30,13 @@ let package = Package(
         .systemLibrary(name: "CLua", pkgConfig: "lua5.1", providers: [.apt(["liblua5.1-0-dev"])]),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CXattr"),
         .systemLibrary(name: "CEscape"),
         .target(
             name: "RDBKit",
             dependencies: [
-                "CEscape", "CISAL", "CLZF", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
+                "CCrypto", "CEscape", "CISAL", "CLZF", "CLZ4", "CPCRE2", "CXattr", "CZlib", "CZstd",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings

@@ -7,7 +7,7 @@ readonly POLICY=/usr/sbin/policy-rc.d
 readonly EARLIER=$POLICY.before-rdbkit
 readonly MARK='made by RDBKit, for the time of one installation'
 
-packages=(libisal-dev liblzf-dev zlib1g-dev libzstd-dev liblz4-dev libpcre2-dev liblua5.1-0-dev pkg-config)
+packages=(libisal-dev liblzf-dev zlib1g-dev libzstd-dev liblz4-dev libpcre2-dev libssl-dev liblua5.1-0-dev pkg-config)
 wants_tests=no
 case ${1-} in
     '') ;;
