@@ -81,6 +81,14 @@ public struct RDBCheckReport: Sendable {
         aux[Array(name.utf8)].map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Who wrote the file, as it says itself: `redis 7.0.15`.
+    public var producer: String? {
+        for name in ["valkey", "redis"] {
+            if let version = aux("\(name)-ver") { return "\(name) \(version)" }
+        }
+        return nil
+    }
+
     /// When the file was made, Unix seconds, as it says itself.
     ///
     /// nil when it does not say, or says what no clock shows: the field is a number from an untrusted file.

@@ -12,12 +12,20 @@ extension ContentDigester {
         body.begin()
         body.add(Self.formVersion)
         body.add(value)
-        addOptional(metadata.expiresMs.map { UInt64(bitPattern: $0) })
+        addOptional(form.hasExpiries ? metadata.expiresMs.map { UInt64(bitPattern: $0) } : nil)
         if isExact {
             addOptional(metadata.idleSeconds)
             addOptional(metadata.frequency.map(UInt64.init))
         }
         unsafe key.withUnsafeBytes { unsafe body.add($0.baseAddress, $0.count) }
+        return body.finish()
+    }
+
+    /// The digest of a key together with its database.
+    mutating func digest(_ entry: ContentDigest, in database: UInt64) -> ContentDigest {
+        body.begin()
+        body.add(entry)
+        body.add(database)
         return body.finish()
     }
 

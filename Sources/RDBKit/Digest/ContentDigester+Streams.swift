@@ -30,6 +30,7 @@ extension ContentDigester {
     }
 
     public mutating func streamGroup(_ group: StreamGroup) {
+        guard form.hasGroups else { return }
         openElement()
         element.add(Tag.group)
         element.add(self.group)
@@ -38,12 +39,14 @@ extension ContentDigester {
     }
 
     public mutating func streamPending(_ pending: StreamPending) {
+        guard form.hasGroups else { return }
         element.add(pending.id)
         element.add(UInt64(bitPattern: pending.deliveredMs))
         element.add(pending.deliveries)
     }
 
     public mutating func streamConsumer(_ consumer: StreamConsumer) {
+        guard form.hasGroups else { return }
         openElement()
         element.add(Tag.consumer)
         element.add(group)
@@ -54,10 +57,12 @@ extension ContentDigester {
     }
 
     public mutating func streamConsumerPending(_ id: StreamID) {
+        guard form.hasGroups else { return }
         element.add(id)
     }
 
     public mutating func streamNack(_ id: StreamID) {
+        guard form.hasGroups else { return }
         if !isInNacks {
             openElement()
             element.add(Tag.nacks)

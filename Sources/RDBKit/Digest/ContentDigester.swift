@@ -13,10 +13,11 @@
 public struct ContentDigester: RDBValueVisitor, ~Copyable {
     /// The form that is hashed; another number when it changes.
     static let formVersion: UInt8 = 1
+    /// The same, for certificates.
+    public static var publishedForm: Int { Int(formVersion) }
 
-    /// Whether also enters what some versions do not keep, or what is no more than a hint: a stream's counters, when
-    /// consumers were seen, idle times and frequencies.
-    public let isExact: Bool
+    /// What enters the digests.
+    public let form: ContentForm
     /// Damage that cost a part of the value: its digest is worth nothing.
     public private(set) var damage: RDBError?
 
@@ -39,9 +40,11 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
     private enum LargeTarget { case nothing, body, element }
 
     /// A digester; one serves any number of values.
-    public init(isExact: Bool = false) {
-        self.isExact = isExact
+    public init(_ form: ContentForm = ContentForm()) {
+        self.form = form
     }
+
+    var isExact: Bool { form.isExact }
 
     /// A value of this type follows.
     @inline(__always)
@@ -117,7 +120,13 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
     }
 
     public mutating func fieldExpiry(_ milliseconds: Int64?) {
-        if let milliseconds { element.add(UInt64(bitPattern: milliseconds)) }
+        if let milliseconds {
+            if let now = form.nowMs, milliseconds < now {
+                hasOpenElement = false
+                return
+            }
+            if form.hasExpiries { element.add(UInt64(bitPattern: milliseconds)) }
+        }
         closeElement()
     }
 

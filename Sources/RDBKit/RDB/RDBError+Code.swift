@@ -126,6 +126,7 @@ extension RDBError {
         case tooFewBytes = "too-few-bytes"
         case tooOld = "too-old"
         case expectation = "expectation"
+        case certificate = "certificate"
         /// The target of `RESTORE` does not accept the version of the file; `expected` is the newest that it accepts.
         case payloadVersion = "payload-version"
         /// What was asked for needs a second reading.

@@ -135,6 +135,7 @@ extension RDBError.Code {
         case .tooFewBytes: "fewer bytes than demanded"
         case .tooOld: "older than allowed"
         case .expectation: "expectation not met"
+        case .certificate: "not as certified"
         case .notRepeatable: "what was asked for needs a second reading, and a pipe can be read only once"
         case .payloadVersion: "RESTORE payloads of this version of the format are not accepted by the target"
         default: rawValue

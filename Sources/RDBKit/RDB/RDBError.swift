@@ -40,7 +40,8 @@ public struct RDBError: Error, Equatable, Sendable {
     public var hasPlace: Bool {
         switch code {
         case .emptyFile, .notRDB, .unsupportedVersion, .newerVersion, .unconfirmedVersion, .versionType, .crcMissing,
-            .serverVersion, .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .payloadVersion, .notAOF, .manifestEmpty,
+            .serverVersion, .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .certificate, .payloadVersion, .notAOF,
+            .manifestEmpty,
             .manifestNothing,
             .manifestMissing,
             .partMissing, .partOrphan, .partTemporary, .partHistory, .mendPending:

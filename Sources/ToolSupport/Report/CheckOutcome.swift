@@ -35,7 +35,9 @@ public struct CheckOutcome: Sendable {
         self.nowMs = nowMs
     }
 
-    private static let demands: Set<RDBError.Code> = [.tooFewKeys, .tooFewBytes, .tooOld, .expectation]
+    private static let demands: Set<RDBError.Code> = [
+        .tooFewKeys, .tooFewBytes, .tooOld, .expectation, .certificate,
+    ]
 
     /// One word for the file.
     public var verdict: Verdict {
@@ -72,12 +74,7 @@ public struct CheckOutcome: Sendable {
     }
 
     /// Who wrote the file: `redis 7.0.15`.
-    public var producer: String? {
-        for name in ["valkey", "redis"] {
-            if let version = report.aux("\(name)-ver") { return "\(name) \(version)" }
-        }
-        return nil
-    }
+    public var producer: String? { report.producer }
 
     /// AUX fields by name.
     public var auxFields: [(name: String, value: [UInt8])] {

@@ -14,6 +14,7 @@ struct Check: ToolCommand {
               rdbtool check dump.rdb
               rdbtool check --format json nightly.rdb.gz | jq .verdict
               rdbtool check --for redis-7.0 --databases 32 dump.rdb
+              rdbtool check --against last-night.json --allow-fewer 5% dump.rdb
               rdbtool check --quiet --strict --min-keys 1000 --max-age 26h /backup/dump.rdb
 
             EXIT STATUS: 0 sound; 1 damaged, or a demand is not met; 2 not an RDB file, or it could not be \
@@ -45,6 +46,7 @@ struct Check: ToolCommand {
 
     @OptionGroup(title: "Will a server load it?") var server: ServerOptions
     @OptionGroup(title: "Demands (for backups)") var demands: DemandOptions
+    @OptionGroup(title: "Certificates") var certificates: CertificateOptions
     @Option(
         help: ArgumentHelp(
             "Print the lines of redis-check-rdb (7.0), redis-check-rdb@8.2 or valkey-check-rdb.", valueName: "checker"))
@@ -72,26 +74,39 @@ struct Check: ToolCommand {
         if let compat {
             return files.map { CompatCheck(compat, options: options, statistics: stats).run($0) }.max() ?? .good
         }
+        var certificate: RDBCertificate?
+        if let path = certificates.against {
+            certificate = CertificateJSON.read(path)
+            guard certificate != nil else {
+                StandardError.line("rdbtool: \(Terminal.escaped(path)): no certificate that can be read")
+                return .failed
+            }
+        }
+        let held = certificate.map { CertificateCheck($0, certificates.tolerance, work) }
         var worst = ExitStatus.good
-        if let config { worst = try max(worst, checkConfigured(config)) }
-        for file in files { worst = max(worst, check(InputFile(file))) }
+        if let config { worst = try max(worst, checkConfigured(config, held)) }
+        for file in files { worst = max(worst, check(InputFile(file), held)) }
         return worst
     }
 
-    private func checkConfigured(_ config: String) throws -> ExitStatus {
+    private func checkConfigured(_ config: String, _ held: CertificateCheck?) throws -> ExitStatus {
         do {
-            return check(InputFile(try RedisConfig(path: FilePath(config)).dumpPath.string))
+            return check(InputFile(try RedisConfig(path: FilePath(config)).dumpPath.string), held)
         } catch {
             StandardError.line("rdbtool: \(Terminal.escaped(config)): cannot read the configuration file")
             return .failed
         }
     }
 
-    private func check(_ file: InputFile) -> ExitStatus {
+    private func check(_ file: InputFile, _ held: CertificateCheck?) -> ExitStatus {
         let outcome: CheckOutcome
         do throws(RDBError) {
             let opened = try file.open(memory: work.windowMemory)
-            outcome = judge(checkContents(opened, file.name), opened.compression)
+            var report = checkContents(opened, file.name)
+            if let held, !report.isUnreadable {
+                for finding in held.findings(opened.input) { report.add(finding) }
+            }
+            outcome = judge(report, opened.compression)
         } catch {
             outcome = judge(RDBCheckReport(failedWith: error, server: server.target), .none)
         }

@@ -39,8 +39,10 @@ final class OrderedOutput: @unchecked Sendable {
         }
     }
 
-    init(_ output: ConvertedOutput, threads: Int) {
+    /// - Parameter first: The number of the first turn.
+    init(_ output: ConvertedOutput, threads: Int, first: UInt64 = 0) {
         self.output = output
+        next = first
         mostWaiting = 2 * threads
         unsafe pthread_mutex_init(mutex, nil)
         unsafe pthread_cond_init(change, nil)

@@ -1,0 +1,15 @@
+/// What of a value enters its digest.
+public struct ContentForm: Equatable, Sendable {
+    /// Whether also what some versions do not keep, or what is no more than a hint: a stream's counters, when
+    /// consumers were seen, idle times and frequencies, modules' AUX data.
+    public var isExact = false
+    /// Whether expiries of keys and of hash fields.
+    public var hasExpiries = true
+    /// Whether consumer groups of streams.
+    public var hasGroups = true
+    /// Hash fields that have expired by then do not; Unix time in milliseconds.
+    public var nowMs: Int64?
+
+    /// The form of published digests.
+    public init() {}
+}

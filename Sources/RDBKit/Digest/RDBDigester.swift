@@ -1,0 +1,62 @@
+/// Digests RDB files.
+///
+/// ```swift
+/// let digest = RDBDigester().digest(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// if digest.isWhole { print(digest.digest) }
+/// ```
+public struct RDBDigester: Sendable {
+    /// How files are digested.
+    public var options: RDBDigestOptions
+
+    /// A digester with these options.
+    public init(_ options: RDBDigestOptions = RDBDigestOptions()) {
+        self.options = options
+    }
+
+    /// Reads all of `input`. Damage never throws: it is in the result.
+    ///
+    /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
+    public func digest(
+        _ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil
+    ) -> RDBDigest {
+        run(input, progress) { nil }
+    }
+
+    /// Reads all of `input`, and writes the digest of each key to `sink` as a line, in the order of the file.
+    ///
+    /// - Throws: Why nothing more can be written.
+    public func digest(
+        _ input: RDBCheckInput, linesTo sink: any ByteSink, _ format: DigestLineFormat,
+        progress: (@Sendable (UInt64) -> Void)? = nil
+    ) throws(OutputError) -> RDBDigest {
+        let output = ConvertedOutput(sink, isArray: false)
+        let order = OrderedOutput(output, threads: max(1, options.threads), first: 1)
+        let digest = run(input, progress) { DigestLines(order, format) }
+        try output.finish()
+        return digest
+    }
+
+    private func run(
+        _ input: RDBCheckInput, _ progress: (@Sendable (UInt64) -> Void)?, _ makeLines: () -> DigestLines?
+    ) -> RDBDigest {
+        var pass = RDBDigestPass(input, options, progress: progress)
+        let nowMs = options.nowMs
+        var sums: [UInt64: ContentSum] = [:]
+        var summaries: [UInt64: RDBDatabaseSummary] = [:]
+        pass.run({ DigestTotals(nowMs: nowMs, lines: makeLines()) }) { totals in
+            totals.leave()
+            for (database, thread) in totals.databases {
+                let sum = sums[database] ?? ContentSum()
+                sum.add(thread.sum)
+                sums[database] = sum
+                summaries[database, default: RDBDatabaseSummary()].add(thread.counts)
+            }
+        }
+        var digest = RDBDigest(pass, options.form)
+        digest.otherDatabases = sums.removeValue(forKey: DigestTotals.others)?.digest
+        digest.report.otherDatabases = summaries.removeValue(forKey: DigestTotals.others) ?? RDBDatabaseSummary()
+        digest.databases = sums.mapValues(\.digest)
+        digest.report.databases = summaries
+        return digest
+    }
+}

@@ -1,0 +1,41 @@
+import RDBKit
+import ToolSupport
+
+/// Holds a file to a certificate.
+struct CertificateCheck {
+    private let certificate: RDBCertificate
+    private let tolerance: RDBCertificate.Tolerance
+    private let work: WorkOptions
+
+    init(_ certificate: RDBCertificate, _ tolerance: RDBCertificate.Tolerance, _ work: WorkOptions) {
+        self.certificate = certificate
+        self.tolerance = tolerance
+        self.work = work
+    }
+
+    /// What is not as certified. Reads the input once more.
+    func findings(_ input: RDBCheckInput) -> [RDBFinding] {
+        guard let reopen = input.reopen else { return [RDBFinding(RDBError(.notRepeatable, at: 0))] }
+        do throws(RDBError) {
+            let digest = digester.digest(RDBCheckInput(try reopen(), reopen: reopen))
+            return certificate.differences(from: RDBCertificate(digest), tolerance).map(Self.finding)
+        } catch {
+            return [RDBFinding(error)]
+        }
+    }
+
+    private var digester: RDBDigester {
+        var options = RDBDigestOptions()
+        options.threads = work.threads
+        options.memory = work.checkMemory
+        options.nowMs = work.nowMs
+        options.form.isExact = certificate.isExact
+        return RDBDigester(options)
+    }
+
+    private static func finding(_ difference: RDBCertificate.Difference) -> RDBFinding {
+        RDBFinding(
+            RDBError(.certificate, at: 0),
+            detail: "\(difference.what): certified \(difference.expected), found \(difference.found)")
+    }
+}
