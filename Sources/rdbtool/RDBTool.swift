@@ -12,6 +12,6 @@ struct RDBTool: ParsableCommand {
             be done; 64 wrong usage.
             """,
         version: ToolVersion.text,
-        subcommands: [Check.self, Convert.self, Digest.self, RegisterFunctions.self]
+        subcommands: [Check.self, Convert.self, Diff.self, Digest.self, RegisterFunctions.self]
     )
 }

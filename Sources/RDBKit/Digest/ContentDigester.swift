@@ -35,6 +35,10 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
     var group = ContentDigest(SIMD4())
     var consumer = ContentDigest(SIMD4())
     var isInNacks = false
+    private var hasExpiredFields = false
+
+    /// Whether the value that was digested last is a hash of which no field is left by ``ContentForm/nowMs``.
+    var isEmptiedHash: Bool { hasExpiredFields && elements.isEmpty }
 
     /// Where the pieces of a large string go.
     private enum LargeTarget { case nothing, body, element }
@@ -56,6 +60,7 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
         hasOpenElement = false
         isInDeletedEntry = false
         isInNacks = false
+        hasExpiredFields = false
         isUnordered = type == .set || type == .zset || type == .hash || type == .stream
         damage = nil
     }
@@ -123,6 +128,7 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
         if let milliseconds {
             if let now = form.nowMs, milliseconds < now {
                 hasOpenElement = false
+                hasExpiredFields = true
                 return
             }
             if form.hasExpiries { element.add(UInt64(bitPattern: milliseconds)) }

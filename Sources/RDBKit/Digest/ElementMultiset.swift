@@ -12,6 +12,8 @@ struct ElementMultiset: ~Copyable {
     private var sum: ContentSum?
     private var isSumming = false
 
+    var isEmpty: Bool { blocks.isEmpty && !isSumming }
+
     /// Forgets all elements.
     @inline(__always)
     mutating func begin() {

@@ -54,9 +54,13 @@ struct CertificateJSON: Codable {
         databases = contents.databases.map(Database.init)
     }
 
+    private static let largest = 16 << 20
+
     /// The certificate that the file at `path` holds; nil where it holds none.
     static func read(_ path: String) -> RDBCertificate? {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 24,
+        // An RDB file is not read in vain.
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size <= largest,
+            let data = FileManager.default.contents(atPath: path), data.first == UInt8(ascii: "{"),
             let document = try? JSONDecoder().decode(CertificateJSON.self, from: data)
         else { return nil }
         return document.contents

@@ -1,0 +1,29 @@
+/// A key that was read again to be compared.
+public struct DiffKey: Sendable {
+    /// Its database.
+    public var database: UInt64
+    /// Its name.
+    public var name: [UInt8]
+    /// Its type.
+    public var type: RDBValueType
+    /// When it expires, Unix time in milliseconds.
+    public var expiresMs: Int64?
+    /// Offset of its record.
+    public var offset: UInt64
+    /// Its value; nil where that is too large to be held in memory.
+    var value: DiffValue?
+
+    init(_ reader: borrowing RDBReader) {
+        database = reader.database
+        name = reader.keyBytes
+        type = reader.objectType.valueType ?? .module
+        expiresMs = reader.metadata.expiresMs
+        offset = reader.recordOffset
+    }
+
+    func holding(_ value: DiffValue?) -> DiffKey {
+        var key = self
+        key.value = value
+        return key
+    }
+}

@@ -1,0 +1,147 @@
+/// Writes the commands that turn the first of two compared files into the second.
+///
+/// Strings, sets, sorted sets, hashes and expiries are changed where they differ; other values are made anew.
+public final class DiffPatchWriter {
+    private var patch: any DiffPatch
+    private let output: ConvertedOutput
+
+    /// Writes to `sink`, for a server that holds what was before.
+    ///
+    /// - Parameter isRESP: RESP, as clients send it, instead of lines to read.
+    public init(_ differ: RDBDiffer, to sink: any ByteSink, isRESP: Bool, target: ServerTarget?) {
+        output = ConvertedOutput(sink, isArray: false)
+        var options = RDBConvertOptions()
+        options.target = target
+        options.replaces = true
+        patch =
+            isRESP
+            ? CommandPatch<RESPEncoding>(differ, output, options) : CommandPatch<TextEncoding>(differ, output, options)
+    }
+
+    /// Writes the commands for one key; false when nothing more can be written.
+    public func write(_ difference: KeyDifference) -> Bool {
+        patch.write(difference)
+        return output.failure == nil
+    }
+
+    /// Keys that no command makes: modules' values, and what cannot be read.
+    public var leftOut: UInt64 { patch.leftOut }
+
+    /// Writes the rest.
+    public func finish() throws(OutputError) {
+        patch.finish()
+        try output.finish()
+    }
+}
+
+/// What ``DiffPatchWriter`` needs of a ``CommandPatch``, whatever its encoding.
+private protocol DiffPatch {
+    var leftOut: UInt64 { get }
+    mutating func write(_ difference: KeyDifference)
+    mutating func finish()
+}
+
+/// The commands of a patch in one encoding.
+private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
+    private let source: RDBDiffSource
+    private var writer: CommandWriter<Encoding>
+    private var database: UInt64 = 0
+    private var turn: UInt64 = 0
+    private(set) var leftOut: UInt64 = 0
+
+    init(_ differ: RDBDiffer, _ output: ConvertedOutput, _ options: RDBConvertOptions) {
+        source = differ.afterSource
+        writer = CommandWriter<Encoding>(
+            OrderedOutput(output, threads: 1), options, RDBCheckInput(MemorySource([])), isFirstInput: true)
+    }
+
+    func write(_ difference: KeyDifference) {
+        guard let key = difference.key else { return }
+        writer.output.beginTurn(turn)
+        writer.output.beginRecord()
+        if key.database != database {
+            writer.writeDatabase(key.database)
+            database = key.database
+        }
+        if difference.after == nil {
+            command(["DEL".bytes, key.name])
+        } else if !writeParts(difference, key) {
+            writeWhole(key)
+        }
+        _ = writer.output.endTurn(keys: 0, isLast: false)
+        turn += 1
+    }
+
+    func finish() {}
+
+    private func command(_ words: [[UInt8]]) {
+        Encoding.begin(words.count, &writer.output)
+        for word in words {
+            let padded = RawBuffer(word)
+            unsafe Encoding.argument(padded.base, word.count, &writer.output)
+        }
+        Encoding.end(&writer.output)
+    }
+
+    /// Makes the key anew.
+    private func writeWhole(_ key: DiffKey) {
+        do throws(RDBError) {
+            var reader = try source.reader(at: key.offset, nodeLimit: 512 << 20)
+            let losses = writer.losses
+            try writer.writeEntry(&reader)
+            if writer.losses != losses || !writer.damages.isEmpty { leftOut += 1 }
+            writer.damages = []
+        } catch {
+            writer.reset()
+            writer.output.cutRecord()
+            leftOut += 1
+        }
+    }
+
+    /// Changes only what differs; false where that cannot be said so.
+    private func writeParts(_ difference: KeyDifference, _ key: DiffKey) -> Bool {
+        let changes = difference.changes
+        let commands = changes.compactMap { PatchCommand.words(for: $0, key) }
+        guard !changes.isEmpty, commands.count == changes.count else { return false }
+        // An expiry comes last: SET removes it.
+        for words in commands { command(words) }
+        if changes.contains(where: { $0.part == .value }), !changes.contains(where: { $0.part == .expiry }),
+            let expiry = key.expiresMs
+        {
+            command(["PEXPIREAT".bytes, key.name, "\(expiry)".bytes])
+        }
+        return true
+    }
+}
+
+/// The command for one change.
+private enum PatchCommand {
+    /// nil where there is none that changes only this.
+    static func words(for change: DiffChange, _ key: DiffKey) -> [[UInt8]]? {
+        switch (key.type, change.part, change.kind) {
+        case (_, .expiry, .removed): ["PERSIST".bytes, key.name]
+        case (_, .expiry, _): change.after.map { ["PEXPIREAT".bytes, key.name, $0] }
+        case (.string, .value, _): change.after.map { ["SET".bytes, key.name, $0] }
+        case (.set, .member, .removed): ["SREM".bytes, key.name, change.name]
+        case (.set, .member, _): ["SADD".bytes, key.name, change.name]
+        case (.zset, .member, .removed): ["ZREM".bytes, key.name, change.name]
+        case (.zset, .member, _), (.zset, .score, _):
+            change.after.map { ["ZADD".bytes, key.name, $0, change.name] }
+        // A field that has, or had, an expiry is no matter of HSET alone.
+        case (.hash, .field, .removed): ["HDEL".bytes, key.name, change.name]
+        case (.hash, .field, _) where !hasFieldExpiries(key):
+            change.after.map { ["HSET".bytes, key.name, change.name, $0] }
+        default: nil
+        }
+    }
+
+    private static func hasFieldExpiries(_ key: DiffKey) -> Bool {
+        guard case .hash(let fields) = key.value else { return true }
+        return fields.values.contains { $0.expiry != nil }
+    }
+}
+
+extension String {
+    /// Its UTF-8.
+    fileprivate var bytes: [UInt8] { Array(utf8) }
+}

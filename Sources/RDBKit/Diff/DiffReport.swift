@@ -1,0 +1,39 @@
+/// What a comparison found, in numbers.
+public struct DiffReport: Sendable {
+    /// What is known of the first source.
+    public internal(set) var before = DiffSourceFacts()
+    /// What is known of the second source.
+    public internal(set) var after = DiffSourceFacts()
+    /// Keys that are only in the second source.
+    public internal(set) var added: UInt64 = 0
+    /// Keys that are only in the first source.
+    public internal(set) var removed: UInt64 = 0
+    /// Keys that are in both and not the same.
+    public internal(set) var changed: UInt64 = 0
+    /// Keys that could not be compared, because one of the values, or a part of one source, cannot be read.
+    public internal(set) var unknown: UInt64 = 0
+    /// Function libraries that are only in the second source.
+    public internal(set) var addedFunctions = 0
+    /// Function libraries that are only in the first source.
+    public internal(set) var removedFunctions = 0
+    /// Differing keys that are not shown, because they were too many for the memory.
+    public internal(set) var unshown: UInt64 = 0
+    /// Why the comparison failed, where it did.
+    public internal(set) var failure: String?
+
+    init() {}
+
+    /// Whether nothing differs, of what could be compared.
+    public var isSame: Bool {
+        added == 0 && removed == 0 && changed == 0 && unshown == 0 && addedFunctions == 0 && removedFunctions == 0
+    }
+
+    /// Whether all was compared.
+    public var isComplete: Bool {
+        failure == nil && unknown == 0
+            && [before, after].allSatisfy {
+                !$0.isCut && !$0.isUnreadable && $0.unknownKeys == 0 && $0.undecidedKeys == 0
+                    && !$0.findings.contains { $0.severity == .error }
+            }
+    }
+}

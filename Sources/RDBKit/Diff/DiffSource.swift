@@ -1,0 +1,31 @@
+/// Something whose keys can be compared: a file, and in time other states of the same kind.
+///
+/// A source is read twice: once for the hashes of all keys, on all threads, and then only where keys differ.
+protocol DiffSource: AnyObject {
+    /// Gives the hashes of all keys to `table`.
+    func collect(
+        as side: DiffSide, into table: DiffTable, _ hashes: DiffHashes, _ options: DiffOptions,
+        progress: (@Sendable (UInt64) -> Void)?)
+    /// Reads the key again whose record is at `offset`; ascending offsets are fastest.
+    func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey
+    /// What is known of the source once it was read.
+    var facts: DiffSourceFacts { get }
+}
+
+/// What is known of a source besides its keys.
+public struct DiffSourceFacts: Sendable {
+    /// What is wrong with it.
+    public internal(set) var findings: [RDBFinding] = []
+    /// Digests of its function libraries, sorted.
+    var functions: [ContentDigest] = []
+    /// Keys of which a part cannot be read.
+    public internal(set) var unknownKeys: UInt64 = 0
+    /// Keys that were left out because a regular expression met a limit.
+    public internal(set) var undecidedKeys: UInt64 = 0
+    /// Whether it could not be read to its end.
+    public internal(set) var isCut = false
+    /// Whether it could not be read at all.
+    public internal(set) var isUnreadable = false
+
+    init() {}
+}

@@ -1,0 +1,73 @@
+/// The keys of an RDB file.
+final class RDBDiffSource: DiffSource {
+    private let input: RDBCheckInput
+    private(set) var facts = DiffSourceFacts()
+    private var header: RDBHeader?
+    private var marks: [DiffCollector.DatabaseMark] = []
+    private var templates = RDBTemplates()
+    /// Most values are smaller than this.
+    private static let firstRead = 16 << 10
+
+    init(_ input: RDBCheckInput) {
+        self.input = input
+    }
+
+    func collect(
+        as side: DiffSide, into table: DiffTable, _ hashes: DiffHashes, _ options: DiffOptions,
+        progress: (@Sendable (UInt64) -> Void)?
+    ) {
+        var digesting = RDBDigestOptions()
+        digesting.threads = max(1, options.threads / 2)
+        digesting.memory = options.memory
+        digesting.filter = options.filter
+        digesting.form = options.form
+        var pass = RDBDigestPass(input, digesting, progress: progress)
+        pass.run({ DiffCollector(side, table, hashes, options.form) }) { marks += $0.marks }
+        marks.sort { $0.offset < $1.offset }
+        header = pass.report.header
+        templates = pass.templates
+        note(pass)
+    }
+
+    private func note(_ pass: RDBDigestPass) {
+        facts.findings = pass.report.findings
+        facts.functions = pass.functions
+        facts.unknownKeys = pass.unknownKeys
+        facts.undecidedKeys = pass.undecidedKeys
+        facts.isCut = pass.failedRecord != nil
+        facts.isUnreadable = pass.report.isUnreadable || pass.report.header == nil
+    }
+
+    func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey {
+        var reader = try reader(at: offset, nodeLimit: UInt64(max(options.memory, 16 << 20)))
+        var collector = DiffValueCollector(options.form, room: options.memory / 8)
+        collector.begin(reader.objectType.valueType ?? .module)
+        let key = DiffKey(reader)
+        try reader.decodeValue(into: &collector)
+        if let damage = collector.damage { throw damage }
+        return key.holding(collector.finish())
+    }
+
+    /// A reader that stands in front of the value of the key whose record is at `offset`.
+    func reader(at offset: UInt64, nodeLimit: UInt64) throws(RDBError) -> RDBReader {
+        guard let header, let reopen = input.reopen else { throw RDBError(.notRepeatable, at: offset) }
+        let window = try InputWindow(try reopen(), capacity: Self.firstRead, skipping: offset)
+        var context = RDBContext()
+        context.database = database(at: offset)
+        context.templates = templates
+        var reader = RDBReader(
+            ByteReader(window), header: header, scratch: RDBScratch(), nodeLimit: nodeLimit, context: context)
+        guard try reader.nextKind(keepingKey: true) == .entry else { throw RDBError(.notRepeatable, at: offset) }
+        return reader
+    }
+
+    private func database(at offset: UInt64) -> UInt64 {
+        var low = 0
+        var high = marks.count
+        while low < high {
+            let middle = (low + high) / 2
+            if marks[middle].offset < offset { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? 0 : marks[low - 1].database
+    }
+}

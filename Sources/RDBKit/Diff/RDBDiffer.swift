@@ -1,0 +1,67 @@
+internal import Dispatch
+
+/// Compares the keys of two RDB files.
+///
+/// ```swift
+/// let differ = RDBDiffer(before: first, after: second)
+/// let report = differ.compare { difference in print(difference.kind); return true }
+/// print(report.isSame)
+/// ```
+public final class RDBDiffer: @unchecked Sendable {
+    private let options: DiffOptions
+    private let before: RDBDiffSource
+    private let after: RDBDiffSource
+
+    /// Compares `before` with `after`; both must be readable twice.
+    public init(before: RDBCheckInput, after: RDBCheckInput, _ options: DiffOptions = DiffOptions()) {
+        self.options = options
+        self.before = RDBDiffSource(before)
+        self.after = RDBDiffSource(after)
+    }
+
+    /// Reads both, and calls `body` with each key that differs: in the order of the first file, then those that are
+    /// only in the second.
+    ///
+    /// - Parameters:
+    ///   - progress: Called now and then, by any thread, with the number of bytes read of both.
+    ///   - body: Answers whether more is wanted; the report counts on.
+    public func compare(
+        progress: (@Sendable (DiffSide, UInt64) -> Void)? = nil, _ body: (KeyDifference) -> Bool
+    ) -> DiffReport {
+        let spill = DiffSpill(options.temporaryFolder)
+        let table = DiffTable(memory: options.memory / 2, spill: spill)
+        collect(into: table, progress)
+        var report = DiffReport()
+        report.before = before.facts
+        report.after = after.facts
+        guard !before.facts.isUnreadable && !after.facts.isUnreadable else { return report }
+        var places = DiffPlaces(memory: options.memory / 4)
+        table.finish { places.add($0, $1) }
+        if let failure = spill.failure { report.failure = "\(options.temporaryFolder): \(failure)" }
+        if options.comparesFunctions { compareFunctions(&report) }
+        DiffVisit(before, after, options).run(places.sorted(), &report, body)
+        report.unshown = places.dropped
+        return report
+    }
+
+    private func collect(into table: DiffTable, _ progress: (@Sendable (DiffSide, UInt64) -> Void)?) {
+        let hashes = DiffHashes()
+        DispatchQueue.concurrentPerform(iterations: 2) { index in
+            let side: DiffSide = index == 0 ? .before : .after
+            let source = index == 0 ? before : after
+            source.collect(as: side, into: table, hashes, options) { progress?(side, $0) }
+        }
+    }
+
+    private func compareFunctions(_ report: inout DiffReport) {
+        let old = Set(before.facts.functions)
+        let new = Set(after.facts.functions)
+        report.removedFunctions = old.subtracting(new).count
+        report.addedFunctions = new.subtracting(old).count
+    }
+
+    /// The first source, for what needs a key's record.
+    var beforeSource: RDBDiffSource { before }
+    /// The second source.
+    var afterSource: RDBDiffSource { after }
+}

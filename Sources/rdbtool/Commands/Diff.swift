@@ -1,0 +1,114 @@
+import ArgumentParser
+import RDBKit
+import SystemPackage
+import ToolSupport
+
+struct Diff: ToolCommand {
+    /// What is made.
+    enum Product: String, ExpressibleByArgument, CaseIterable {
+        case commands, resp
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Say what differs between two snapshots: keys, values, expiries.",
+        discussion: """
+            Compares what the files hold, not how: the order of keys and elements, encodings and the version of the \
+            server do not matter. - is only in A, + only in B, ~ in both and not the same. Either may be a \
+            certificate of digest; then counts and digests are compared.
+
+            EXAMPLES:
+              rdbtool diff yesterday.rdb today.rdb
+              rdbtool diff --summary --key 'user:*' redis.rdb valkey.rdb
+              rdbtool diff --ignore ttl --format json a.rdb b.rdb | jq -r .key
+              rdbtool diff --to resp a.rdb b.rdb | redis-cli --pipe
+
+            EXIT STATUS: 0 the same; 1 they differ; 2 one is damaged or could not be read, so that not all was \
+            compared; 64 wrong usage.
+            """
+    )
+
+    @Argument(help: "What was: an RDB file or a certificate.", completion: .file(extensions: ["rdb", "json"]))
+    var before: String
+
+    @Argument(help: "What is.", completion: .file(extensions: ["rdb", "json"]))
+    var after: String
+
+    @OptionGroup(title: "What is the same") var sameness: SamenessOptions
+    @OptionGroup(title: "Which keys") var filters: FilterOptions
+
+    @Option(help: "How differences look: text or json (one document for each key, on one line).")
+    var format = ReportFormat.text
+
+    @Flag(help: "Only counts: by database, type and the prefix of the key up to a colon.")
+    var summary = false
+
+    @Option(help: "Write the commands that turn A into B: commands or resp.")
+    var to: Product?
+
+    @Option(name: .customLong("for"), help: ArgumentHelp("With --to: for this server.", valueName: "server"))
+    var server: ServerTarget?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("With --to: where the commands go, - for standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    @Option(help: ArgumentHelp("Show this many keys at most; all are counted.", valueName: "n"))
+    var limit: UInt64?
+
+    @Option(
+        help: ArgumentHelp("Folder for what finds no room in memory ($TMPDIR or /tmp).", valueName: "folder"),
+        completion: .directory)
+    var tmp: String?
+
+    @Flag(name: .shortAndLong, help: "Show nothing; say it with the exit status.")
+    var quiet = false
+
+    @Option(help: "Use colour: auto, always or never.")
+    var color = Terminal.Color.auto
+
+    @OptionGroup(title: "Work") var work: WorkOptions
+
+    func validate() throws {
+        if to == nil && (output != nil || server != nil) { throw ValidationError("-o and --for are for --to.") }
+        if to != nil && (summary || format == .json || limit != nil) {
+            throw ValidationError("--to excludes --summary, --format and --limit.")
+        }
+        if before == "-" || after == "-" {
+            throw ValidationError("Both are read twice: standard input cannot be compared.")
+        }
+    }
+
+    func execute() throws -> ExitStatus {
+        let certificates = (CertificateJSON.read(before), CertificateJSON.read(after))
+        if certificates.0 != nil || certificates.1 != nil {
+            return CertificateDiff(before, after, work).run(certificates, isQuiet: quiet)
+        }
+        do throws(OutputError) {
+            return try DiffRun(InputFile(before), InputFile(after), options, work, presentation, output: output).run()
+        } catch {
+            guard !error.isBrokenPipe else { return .negative }
+            StandardError.line(OutputFile.line(error, tool: "rdbtool", name: output))
+            return .failed
+        }
+    }
+
+    private var options: DiffOptions {
+        var options = DiffOptions()
+        options.threads = max(2, work.threads)
+        options.memory = work.checkMemory
+        options.temporaryFolder = FilePath(tmp ?? Environment["TMPDIR"] ?? "/tmp")
+        options.filter = filters.filter(nowMs: work.nowMs)
+        options.form.nowMs = work.now?.milliseconds
+        sameness.apply(to: &options)
+        return options
+    }
+
+    private var presentation: DiffPresentation {
+        if let to { return .patch(isRESP: to == .resp, server) }
+        if quiet { return .nothing }
+        if summary { return .summary(format) }
+        return .keys(format, usesColor: Terminal.usesColor(color), limit: limit ?? .max)
+    }
+}

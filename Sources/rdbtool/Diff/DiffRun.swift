@@ -1,0 +1,121 @@
+import RDBKit
+import ToolSupport
+
+/// One run of `rdbtool diff` on two RDB files.
+struct DiffRun {
+    private let before: InputFile
+    private let after: InputFile
+    private let options: DiffOptions
+    private let work: WorkOptions
+    private let presentation: DiffPresentation
+    private let outputName: String?
+
+    init(
+        _ before: InputFile, _ after: InputFile, _ options: DiffOptions, _ work: WorkOptions,
+        _ presentation: DiffPresentation, output: String?
+    ) {
+        self.before = before
+        self.after = after
+        self.options = options
+        self.work = work
+        self.presentation = presentation
+        outputName = output
+    }
+
+    func run() throws(OutputError) -> ExitStatus {
+        guard let old = open(before), let new = open(after) else { return .failed }
+        let differ = RDBDiffer(before: old.input, after: new.input, options)
+        let report = try compare(differ)
+        showFindings(report.before.findings, before)
+        showFindings(report.after.findings, after)
+        showWhatIsUnknown(report)
+        return report.isComplete ? (report.isSame ? .good : .negative) : .failed
+    }
+
+    private func open(_ file: InputFile) -> InputFile.Opened? {
+        do throws(RDBError) {
+            let opened = try file.open(memory: work.windowMemory)
+            guard opened.input.reopen != nil else { throw RDBError(.notRepeatable, at: 0) }
+            return opened
+        } catch {
+            showFindings([RDBFinding(error)], file)
+            return nil
+        }
+    }
+
+    private func compare(_ differ: RDBDiffer) throws(OutputError) -> DiffReport {
+        switch presentation {
+        case .nothing: return differ.compare { _ in false }
+        case .keys(let format, let usesColor, let limit): return showKeys(differ, format, usesColor, limit)
+        case .summary(let format): return showSummary(differ, format)
+        case .patch(let isRESP, let server): return try writePatch(differ, isRESP, server)
+        }
+    }
+
+    private func showKeys(
+        _ differ: RDBDiffer, _ format: ReportFormat, _ usesColor: Bool, _ limit: UInt64
+    ) -> DiffReport {
+        var shown: UInt64 = 0
+        let report = differ.compare { difference in
+            guard shown < limit else { return false }
+            shown += 1
+            switch format {
+            case .json: print(JSONLine.encode(DifferenceJSON(difference)))
+            case .text: for line in DiffText.lines(of: difference, usesColor: usesColor) { print(line) }
+            }
+            return true
+        }
+        if format == .text && !report.before.isUnreadable && !report.after.isUnreadable {
+            print(DiffText.total(of: report))
+        }
+        return report
+    }
+
+    private func showSummary(_ differ: RDBDiffer, _ format: ReportFormat) -> DiffReport {
+        var summary = DiffSummary()
+        let report = differ.compare { difference in
+            summary.add(difference)
+            return true
+        }
+        switch format {
+        case .json: print(JSONLine.encode(DiffSummaryJSON(report, summary)))
+        case .text: for line in summary.lines + [DiffText.total(of: report)] { print(line) }
+        }
+        return report
+    }
+
+    private func writePatch(
+        _ differ: RDBDiffer, _ isRESP: Bool, _ server: ServerTarget?
+    ) throws(OutputError) -> DiffReport {
+        let output = try OutputFile(outputName, inputs: [before.name, after.name], threads: work.threads)
+        let patch = DiffPatchWriter(differ, to: output.sink, isRESP: isRESP, target: server)
+        let report = differ.compare { patch.write($0) }
+        try patch.finish()
+        if patch.leftOut > 0 { StandardError.line("rdbtool: \(patch.leftOut) keys that no command makes are left out") }
+        if report.addedFunctions + report.removedFunctions > 0 {
+            StandardError.line("rdbtool: function libraries differ, and are not in the commands")
+        }
+        try output.commit()
+        return report
+    }
+
+    private func showFindings(_ findings: [RDBFinding], _ file: InputFile) {
+        for finding in findings where finding.severity == .error {
+            StandardError.line(FindingLine(tool: "rdbtool", file: file.shownName, finding: finding).text)
+        }
+    }
+
+    private func showWhatIsUnknown(_ report: DiffReport) {
+        if let failure = report.failure { StandardError.line("rdbtool: \(Terminal.escaped(failure))") }
+        if report.unknown > 0 {
+            StandardError.line("rdbtool: \(report.unknown) keys could not be compared, for a part cannot be read")
+        }
+        if report.unshown > 0 {
+            StandardError.line("rdbtool: \(report.unshown) more keys differ (--memory is too small to show them)")
+        }
+        let undecided = report.before.undecidedKeys + report.after.undecidedKeys
+        if undecided > 0 {
+            StandardError.line("rdbtool: \(undecided) keys left out: a regular expression met its match limit")
+        }
+    }
+}

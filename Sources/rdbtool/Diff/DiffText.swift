@@ -1,0 +1,90 @@
+import RDBKit
+import ToolSupport
+
+/// Differences as text.
+enum DiffText {
+    /// Bytes of a value that are shown.
+    private static let mostShown = 256
+
+    /// A key, and below it what changed inside.
+    static func lines(of difference: KeyDifference, usesColor: Bool) -> [String] {
+        guard let key = difference.key else { return [] }
+        let head = "\(sign(difference.kind)) db\(key.database) \(Terminal.quoted(key.name)) \(key.type.name)"
+        var lines = [colored(head, difference.kind, usesColor)]
+        for change in difference.changes {
+            lines.append(colored("    \(sign(change.kind)) \(text(of: change))", change.kind, usesColor))
+        }
+        if difference.kind == .changed && difference.changes.isEmpty {
+            lines.append("    the value differs, and is too large to be compared inside (--memory)")
+        }
+        return lines
+    }
+
+    /// What was found, in numbers.
+    static func total(of report: DiffReport) -> String {
+        if report.isSame { return report.isComplete ? "the same" : "the same, as far as it could be compared" }
+        var parts = [
+            part(report.removed, "only in the first"), part(report.added, "only in the second"),
+            part(report.changed, "changed"), part(report.unknown, "unknown"),
+        ].compactMap { $0 }
+        if report.removedFunctions > 0 {
+            parts.append("\(report.removedFunctions) function libraries only in the first")
+        }
+        if report.addedFunctions > 0 { parts.append("\(report.addedFunctions) function libraries only in the second") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func part(_ number: UInt64, _ what: String) -> String? {
+        number == 0 ? nil : "\(number) \(number == 1 ? "key" : "keys") \(what)"
+    }
+
+    private static func text(of change: DiffChange) -> String {
+        var text = change.group.map { "group \(Terminal.quoted($0)), " } ?? ""
+        text += change.part.rawValue
+        if !change.name.isEmpty || !isOfKey(change.part) { text += " " + name(of: change) }
+        switch (change.before, change.after) {
+        case (nil, nil): break
+        case (let before?, let after?): text += ": \(value(before, change.part)) -> \(value(after, change.part))"
+        case (let before?, nil): text += ": \(value(before, change.part))"
+        case (nil, let after?): text += ": \(value(after, change.part))"
+        }
+        return text
+    }
+
+    private static func isOfKey(_ part: DiffChange.Part) -> Bool {
+        switch part {
+        case .type, .expiry, .value, .lastID: true
+        default: false
+        }
+    }
+
+    private static func name(of change: DiffChange) -> String {
+        switch change.part {
+        case .item, .entry, .pending: String(decoding: change.name, as: UTF8.self)
+        default: Terminal.quoted(change.name)
+        }
+    }
+
+    private static func value(_ bytes: [UInt8], _ part: DiffChange.Part) -> String {
+        switch part {
+        case .value, .field, .item, .entry, .pending:
+            if bytes.count <= mostShown { return Terminal.quoted(bytes) }
+            return Terminal.quoted(bytes.prefix(mostShown)) + "... (\(bytes.count) bytes)"
+        default: return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    private static func sign(_ kind: DiffChange.Kind) -> String {
+        switch kind {
+        case .added: "+"
+        case .removed: "-"
+        case .changed: "~"
+        }
+    }
+
+    private static func colored(_ text: String, _ kind: DiffChange.Kind, _ usesColor: Bool) -> String {
+        guard usesColor else { return text }
+        let color = kind == .added ? "32" : kind == .removed ? "31" : "33"
+        return "\u{1B}[\(color)m\(text)\u{1B}[0m"
+    }
+}
