@@ -19,6 +19,14 @@ public struct DiffChange: Equatable, Sendable {
         case score
         /// The last id of a stream or of a group.
         case lastID = "last-id"
+
+        /// Whether it is a part that a key (or a group) has one of, and that needs no name.
+        public var isOfWhole: Bool {
+            switch self {
+            case .type, .expiry, .value, .lastID: true
+            default: false
+            }
+        }
     }
 
     public var kind: Kind

@@ -41,7 +41,7 @@ enum DiffText {
     private static func text(of change: DiffChange) -> String {
         var text = change.group.map { "group \(Terminal.quoted($0)), " } ?? ""
         text += change.part.rawValue
-        if !change.name.isEmpty || !isOfKey(change.part) { text += " " + name(of: change) }
+        if !change.part.isOfWhole { text += " " + name(of: change) }
         switch (change.before, change.after) {
         case (nil, nil): break
         case (let before?, let after?): text += ": \(value(before, change.part)) -> \(value(after, change.part))"
@@ -49,13 +49,6 @@ enum DiffText {
         case (nil, let after?): text += ": \(value(after, change.part))"
         }
         return text
-    }
-
-    private static func isOfKey(_ part: DiffChange.Part) -> Bool {
-        switch part {
-        case .type, .expiry, .value, .lastID: true
-        default: false
-        }
     }
 
     private static func name(of change: DiffChange) -> String {

@@ -27,9 +27,7 @@ struct DifferenceJSON: Encodable {
             op = change.kind.rawValue
             part = change.part.rawValue
             group = change.group.map(JSONLine.string)
-            name =
-                change.name.isEmpty && change.part != .field && change.part != .member
-                ? nil : JSONLine.string(change.name)
+            name = change.part.isOfWhole ? nil : JSONLine.string(change.name)
             before = change.before.map(JSONLine.string)
             after = change.after.map(JSONLine.string)
         }
