@@ -1,29 +1,16 @@
 /// The hashes of names and values, under keys of this run.
 struct DiffHashes: Sendable {
-    private let first: KeyedHash
-    private let second: KeyedHash
-
-    init() {
-        var generator = SystemRandomNumberGenerator()
-        first = KeyedHash(using: &generator)
-        second = KeyedHash(using: &generator)
-    }
+    let keys = DigestKeys()
 
     /// The hash of a key's name in a database.
     @inline(__always)
     func name(_ key: RDBKey, in database: UInt64) -> SIMD2<UInt64> {
-        let salt = KeySalt.of(database, second)
-        return unsafe SIMD2(
-            first.hash(key.base, key.count, salt: salt), second.hash(key.base, key.count, salt: salt &+ 2))
+        let salt = KeySalt.of(database, keys.second)
+        guard let base = unsafe key.base else { return SIMD2(salt, 0) }
+        return unsafe keys.chain(SIMD2(salt, ~salt), base, key.count)
     }
 
-    /// The hash of a value's digest.
+    /// What stands for a value: never all zero.
     @inline(__always)
-    func value(_ digest: ContentDigest) -> SIMD2<UInt64> {
-        unsafe withUnsafeBytes(of: digest.words) { bytes in
-            unsafe SIMD2(
-                first.hash(bytes.baseAddress, bytes.count, salt: 1) | 1,
-                second.hash(bytes.baseAddress, bytes.count, salt: 1))
-        }
-    }
+    func value(_ digest: ContentDigest) -> SIMD2<UInt64> { SIMD2(digest.words[0] | 1, digest.words[1]) }
 }

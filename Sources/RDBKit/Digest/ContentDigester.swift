@@ -22,9 +22,9 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
     public private(set) var damage: RDBError?
 
     /// What is ordered, and in the end the elements.
-    var body = DigestStream()
+    var body: DigestStream
     /// The element that is being gathered.
-    var element = DigestStream()
+    var element: DigestStream
     var elements = ElementMultiset()
     var hasOpenElement = false
     /// The type of the value has elements in any order.
@@ -45,7 +45,14 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
 
     /// A digester; one serves any number of values.
     public init(_ form: ContentForm = ContentForm()) {
+        self.init(form, keys: nil)
+    }
+
+    /// - Parameter keys: For digests that are compared in this run only, and take less time.
+    init(_ form: ContentForm, keys: DigestKeys?) {
         self.form = form
+        body = DigestStream(keys)
+        element = DigestStream(keys)
     }
 
     var isExact: Bool { form.isExact }

@@ -1,4 +1,7 @@
-/// Gathers the canonical form of something, piece by piece, and hashes it with SHA-256.
+/// Gathers the canonical form of something, piece by piece, and hashes it with SHA-256 or under keys of this run.
+///
+/// Bytes are hashed in blocks of 4,096, wherever the pieces end; a number may stand in the slack behind the buffer
+/// until the block in front of it is hashed.
 @safe
 struct DigestStream: ~Copyable {
     private static let capacity = 4096
@@ -8,9 +11,15 @@ struct DigestStream: ~Copyable {
 
     private let buffer = RawBuffer(capacity: capacity)
     private var count = 0
+    private let keys: DigestKeys?
     private var hash = SHA256()
-    /// Bytes went into `hash` already.
+    private var state = DigestKeys.start
+    /// Bytes were hashed already.
     private var isHashing = false
+
+    init(_ keys: DigestKeys? = nil) {
+        self.keys = keys
+    }
 
     /// Forgets everything.
     @inline(__always)
@@ -20,7 +29,8 @@ struct DigestStream: ~Copyable {
     }
 
     private mutating func restart() {
-        hash = SHA256()
+        if keys == nil { hash = SHA256() }
+        state = DigestKeys.start
         isHashing = false
     }
 
@@ -29,17 +39,34 @@ struct DigestStream: ~Copyable {
     @inline(__always)
     mutating func add(_ bytes: UnsafeRawPointer?, _ length: Int) {
         guard let bytes = unsafe bytes else { return }
-        if count + length > Self.capacity { return unsafe addLong(bytes, length) }
+        if count + length >= Self.capacity { return unsafe addLong(bytes, length) }
         unsafe (buffer.base + count).copyMemory(from: bytes, byteCount: length)
         count += length
     }
 
     @inline(never)
     private mutating func addLong(_ bytes: UnsafeRawPointer, _ length: Int) {
-        flush()
-        if length > Self.capacity { return unsafe hash.add(bytes, length) }
-        unsafe buffer.base.copyMemory(from: bytes, byteCount: length)
-        count = length
+        var done = 0
+        while done < length {
+            let part = min(length - done, Self.capacity - count)
+            unsafe (buffer.base + count).copyMemory(from: bytes + done, byteCount: part)
+            done += part
+            advance(part)
+        }
+    }
+
+    /// Notes that bytes were written behind those that are there; up to as many as the slack may run over.
+    @inline(__always)
+    private mutating func advance(_ length: Int) {
+        count += length
+        if count >= Self.capacity { hashBlock() }
+    }
+
+    @inline(never)
+    private mutating func hashBlock() {
+        hashBytes(Self.capacity)
+        count -= Self.capacity
+        unsafe buffer.base.copyMemory(from: buffer.base + Self.capacity, byteCount: count)
     }
 
     @inline(__always)
@@ -49,24 +76,22 @@ struct DigestStream: ~Copyable {
 
     @inline(__always)
     mutating func add(_ byte: UInt8) {
-        if count == Self.capacity { flush() }
         unsafe buffer.base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-        count += 1
+        advance(1)
     }
 
     /// Eight bytes, little-endian.
     @inline(__always)
     mutating func add(_ number: UInt64) {
-        if count + 8 > Self.capacity { flush() }
         unsafe buffer.base.storeBytes(of: number.littleEndian, toByteOffset: count, as: UInt64.self)
-        count += 8
+        advance(8)
     }
 
+    @inline(__always)
     mutating func add(_ digest: ContentDigest) {
-        if count + ContentDigest.byteCount > Self.capacity { flush() }
         unsafe buffer.base.storeBytes(
             of: digest.littleEndianWords, toByteOffset: count, as: SIMD4<UInt64>.self)
-        count += ContentDigest.byteCount
+        advance(ContentDigest.byteCount)
     }
 
     mutating func add(_ id: StreamID) {
@@ -88,10 +113,9 @@ struct DigestStream: ~Copyable {
     /// The decimal digits of an integer, which is what it means as a string.
     @inline(__always)
     mutating func addText(of integer: Int64) {
-        if count + DecimalText.mostDigits > Self.capacity { flush() }
         if integer < 0 { add(UInt8(ascii: "-")) }
         let start = unsafe (buffer.base + count).assumingMemoryBound(to: UInt8.self)
-        count += unsafe DecimalText.write(integer.magnitude, to: start) - start
+        advance(unsafe DecimalText.write(integer.magnitude, to: start) - start)
     }
 
     /// A string with its length in front.
@@ -110,8 +134,11 @@ struct DigestStream: ~Copyable {
     // MARK: Results
 
     /// The hash of all pieces.
+    @inline(__always)
     mutating func finish() -> ContentDigest {
-        flush()
+        hashBytes(count)
+        count = 0
+        if keys != nil { return ContentDigest(SIMD4(state[0], state[1], 0, 0)) }
         return hash.finish()
     }
 
@@ -132,9 +159,13 @@ struct DigestStream: ~Copyable {
         return ContentDigest(words)
     }
 
-    private mutating func flush() {
+    @inline(__always)
+    private mutating func hashBytes(_ count: Int) {
         isHashing = true
-        unsafe hash.add(buffer.base, count)
-        count = 0
+        if let keys {
+            state = unsafe keys.chain(state, buffer.base, count)
+        } else {
+            unsafe hash.add(buffer.base, count)
+        }
     }
 }

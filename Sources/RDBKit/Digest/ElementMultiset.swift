@@ -9,6 +9,7 @@ struct ElementMultiset: ~Copyable {
     private static let usual = 1 << 12
 
     private var blocks: [ContentDigest] = []
+    private var order = BlockOrder()
     private var sum: ContentSum?
     private var isSumming = false
 
@@ -36,7 +37,7 @@ struct ElementMultiset: ~Copyable {
             return sum.write(to: &stream)
         }
         stream.add(UInt64(blocks.count))
-        blocks.sort()
+        if blocks.count > 1 { order.sort(&blocks) }
         for block in blocks { stream.add(block) }
     }
 
@@ -46,6 +47,7 @@ struct ElementMultiset: ~Copyable {
         if !isSumming {
             for kept in blocks { sum.add(SHA256.hash(of: kept)) }
             blocks = []
+            order = BlockOrder()
             isSumming = true
             self.sum = sum
         }

@@ -22,7 +22,7 @@ struct RDBDigestWorker<Receiver: RDBDigestReceiver & ~Copyable>: RDBBatchWorker,
         form = options.form
         matcher = KeyMatcher(options.filter)
         findings = FindingCollector(limit: options.maximumFindings)
-        digester = ContentDigester(options.form)
+        digester = ContentDigester(options.form, keys: options.keys)
     }
 
     mutating func beginTurn(_ sequence: UInt64) { receiver.beginTurn(sequence) }
