@@ -62,6 +62,21 @@ JOBS = (
         ),
     ),
     Job(
+        name="digest",
+        data=("mixed", "small"),
+        yardstick=SERVER_CHECK,
+        contenders=(Contender("rdbtool digest", ("{tool}", "digest", "{file}"), peak_mib=64),),
+    ),
+    # The yardstick reads one file, a comparison two.
+    Job(
+        name="diff",
+        data=("mixed", "small"),
+        yardstick=SERVER_CHECK,
+        contenders=(
+            Contender("rdbtool diff, same order", ("{tool}", "diff", "{file}", "{file}"), {"mixed": 2 / 5}),
+        ),
+    ),
+    Job(
         name="check-aof",
         data=("log",),
         yardstick=SERVER_CHECK_AOF,

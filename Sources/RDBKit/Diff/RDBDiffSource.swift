@@ -21,8 +21,7 @@ final class RDBDiffSource: DiffSource {
         digesting.memory = options.memory
         digesting.filter = options.filter
         digesting.form = options.form
-        digesting.keys = hashes.keys
-        var pass = RDBDigestPass(input, digesting, progress: progress)
+        var pass = RDBDigestPass(input, digesting, keys: hashes.keys, progress: progress)
         pass.run({ DiffCollector(side, table, hashes, options.form) }) { marks += $0.marks }
         marks.sort { $0.offset < $1.offset }
         header = pass.report.header

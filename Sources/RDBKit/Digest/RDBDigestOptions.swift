@@ -10,8 +10,6 @@ public struct RDBDigestOptions: Sendable {
     public var form = ContentForm()
     /// The time at which keys count as expired in the report, Unix milliseconds.
     public var nowMs: Int64 = 0
-    /// Keys of digests that are compared in this run only.
-    var keys: DigestKeys?
     /// Findings of each code to keep; all are counted.
     public var maximumFindings = 1000
 

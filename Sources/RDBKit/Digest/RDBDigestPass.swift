@@ -2,6 +2,7 @@
 struct RDBDigestPass {
     private let options: RDBDigestOptions
     private let input: RDBCheckInput
+    private let keys: DigestKeys?
     private let progress: (@Sendable (UInt64) -> Void)?
     /// What was found beside the keys.
     private(set) var report = RDBCheckReport()
@@ -18,7 +19,12 @@ struct RDBDigestPass {
     /// What records depend on that are read again.
     private(set) var templates = RDBTemplates()
 
-    init(_ input: RDBCheckInput, _ options: RDBDigestOptions, progress: (@Sendable (UInt64) -> Void)?) {
+    /// - Parameter keys: For digests that are compared in this run only.
+    init(
+        _ input: RDBCheckInput, _ options: RDBDigestOptions, keys: DigestKeys? = nil,
+        progress: (@Sendable (UInt64) -> Void)?
+    ) {
+        self.keys = keys
         self.input = input
         self.options = options
         self.progress = progress
@@ -50,7 +56,7 @@ struct RDBDigestPass {
         let workers = UnsafeMutableBufferPointer<RDBDigestWorker<Receiver>>
             .allocate(capacity: max(1, options.threads))
         for index in 0..<workers.count {
-            unsafe workers.initializeElement(at: index, to: RDBDigestWorker(makeReceiver(), input, options))
+            unsafe workers.initializeElement(at: index, to: RDBDigestWorker(makeReceiver(), input, options, keys))
         }
         unsafe RDBTurns(framer, nodeLimit: nodeLimit, progress: progress).run(workers)
         var facts = RDBFacts()

@@ -16,13 +16,13 @@ struct RDBDigestWorker<Receiver: RDBDigestReceiver & ~Copyable>: RDBBatchWorker,
     private let input: RDBCheckInput
     private let form: ContentForm
 
-    init(_ receiver: consuming Receiver, _ input: RDBCheckInput, _ options: RDBDigestOptions) {
+    init(_ receiver: consuming Receiver, _ input: RDBCheckInput, _ options: RDBDigestOptions, _ keys: DigestKeys?) {
         self.receiver = receiver
         self.input = input
         form = options.form
         matcher = KeyMatcher(options.filter)
         findings = FindingCollector(limit: options.maximumFindings)
-        digester = ContentDigester(options.form, keys: options.keys)
+        digester = ContentDigester(options.form, keys: keys)
     }
 
     mutating func beginTurn(_ sequence: UInt64) { receiver.beginTurn(sequence) }

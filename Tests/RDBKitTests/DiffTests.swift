@@ -1,0 +1,132 @@
+import SystemPackage
+import Testing
+
+@testable import RDBKit
+
+@Suite("Comparisons of files")
+struct DiffTests {
+    private typealias Entry = (type: RDBObjectType, key: String, value: [UInt8])
+
+    private func file(_ entries: [Entry], expires: [String: Int64] = [:]) -> [UInt8] {
+        RDBBytes.file { file in
+            for entry in entries {
+                if let expiry = expires[entry.key] { file.expireMs(expiry) }
+                file.entry(entry.type, entry.key, entry.value)
+            }
+        }
+    }
+
+    /// The differences as `op key part op name`, and the report.
+    private func compare(
+        _ before: [UInt8], _ after: [UInt8], _ change: (inout DiffOptions) -> Void = { _ in }
+    ) -> (lines: [String], report: DiffReport) {
+        func input(_ bytes: [UInt8]) -> RDBCheckInput {
+            RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
+        }
+        var options = DiffOptions()
+        change(&options)
+        var lines: [String] = []
+        let report = RDBDiffer(before: input(before), after: input(after), options).compare { difference in
+            let name = String(decoding: difference.key?.name ?? [], as: UTF8.self)
+            lines.append("\(difference.kind) \(name)")
+            for change in difference.changes {
+                lines.append("\(change.kind) \(change.part.rawValue) \(String(decoding: change.name, as: UTF8.self))")
+            }
+            return true
+        }
+        return (lines, report)
+    }
+
+    private func strings(_ texts: String...) -> [UInt8] { texts.flatMap { Bytes.string($0) } }
+
+    private func hash(_ key: String, _ fields: String...) -> Entry {
+        (.hash, key, [UInt8(fields.count / 2)] + fields.flatMap { Bytes.string($0) })
+    }
+
+    private func list(_ key: String, _ items: String...) -> Entry {
+        (.list, key, [UInt8(items.count)] + items.flatMap { Bytes.string($0) })
+    }
+
+    @Test("only what differs")
+    func differences() {
+        let before = file([
+            (.string, "same", strings("v")), (.string, "gone", strings("v")),
+            hash("hash", "a", "1", "b", "2", "c", "3"),
+            list("list", "a", "b", "c", "d"), (.string, "type", strings("v")),
+            (.zset2, "zset", [1] + strings("m") + Bytes.f64(1)),
+        ])
+        let after = file([
+            (.zset2, "zset", [1] + strings("m") + Bytes.f64(1.25)), (.set, "type", [1] + strings("v")),
+            list("list", "a", "c", "d", "e"), hash("hash", "d", "4", "b", "5", "a", "1"),
+            (.string, "new", strings("v")),
+            (.string, "same", strings("v")),
+        ])
+        let found = compare(before, after)
+        #expect(
+            found.lines == [
+                "removed gone", "changed hash", "changed field b", "removed field c", "added field d", "changed list",
+                "removed item 1", "added item 3", "changed type", "changed type ", "changed zset", "changed score m",
+                "added new",
+            ])
+        #expect(found.report.isComplete && !found.report.isSame)
+        #expect((found.report.added, found.report.removed, found.report.changed) == (1, 1, 4))
+        #expect(compare(before, before).report.isSame)
+        #expect(compare(before, after) { $0.scoreTolerance = 0.25 }.report.changed == 3)
+    }
+
+    @Test("expiries: exact, within a tolerance, ignored, passed")
+    func expiries() {
+        let entries: [Entry] = [(.string, "a", strings("v")), (.string, "b", strings("v"))]
+        let before = file(entries, expires: ["a": 5000, "b": 9000])
+        let after = file(entries, expires: ["a": 5900])
+        #expect(compare(before, after).lines == ["changed a", "changed expiry ", "changed b", "removed expiry "])
+        #expect(compare(before, after) { $0.expiryToleranceMs = 1000 }.lines == ["changed b", "removed expiry "])
+        #expect(compare(before, after) { $0.form.hasExpiries = false }.report.isSame)
+        #expect(compare(before, after) { $0.form.nowMs = 6000 }.lines == ["changed b", "removed expiry "])
+        #expect(compare(before, after) { $0.form.nowMs = 9001 }.lines == ["added b"])
+    }
+
+    @Test("what finds no room is spilled, and found again")
+    func spills() {
+        var random = TestRandom(5)
+        var entries: [Entry] = (0..<20_000).map { (.string, "key:\($0)", strings("value \($0)")) }
+        let before = file(entries)
+        for index in entries.indices.reversed() {
+            entries.swapAt(index, Int(random.next() % UInt64(index + 1)))
+        }
+        entries.removeLast(3)
+        entries[7].value = strings("another")
+        entries.append((.string, "new", strings("v")))
+        let found = compare(before, file(entries)) { $0.memory = 1 << 20 }
+        #expect((found.report.added, found.report.removed, found.report.changed) == (1, 3, 1))
+        #expect(found.report.failure == nil && found.lines.last == "added new")
+        let failing = compare(before, file(entries)) {
+            $0.memory = 1 << 20
+            $0.temporaryFolder = "/nowhere"
+        }
+        #expect(failing.report.failure != nil && !failing.report.isComplete)
+    }
+
+    @Test("what cannot be read is unknown, not different")
+    func damage() {
+        let before = file([(.string, "a", strings("v")), (.string, "b", strings("w")), (.string, "c", strings("x"))])
+        let broken = file([
+            (.string, "b", Bytes.lzf([0x20, 0x20], length: 100)), (.string, "a", strings("v")),
+            (.string, "d", strings("v")),
+        ])
+        let found = compare(before, broken)
+        #expect(found.lines == ["removed c", "added d"] && found.report.unknown == 1 && !found.report.isComplete)
+        // Nothing is missing that may be in the part that cannot be read.
+        let cut = compare(before, Array(before.prefix(15)))
+        #expect(cut.lines == [] && cut.report.unknown == 2 && !cut.report.isComplete)
+    }
+
+    @Test("long lists without a shortest edit")
+    func longLists() {
+        let before = (0..<3000).map { Array("a\($0)".utf8) }
+        let after = (0..<3000).map { Array("b\($0)".utf8) }
+        let front = [Array("x".utf8)]
+        let changes = ListEdits.changes(from: front + before, to: front + after)
+        #expect(changes.count == 6000 && changes.first?.name == Array("1".utf8))
+    }
+}
