@@ -13,5 +13,6 @@ struct RDBTool: ParsableCommand {
             """,
         version: ToolVersion.text,
         subcommands: [Check.self, Convert.self, Diff.self, Digest.self, RegisterFunctions.self]
+        subcommands: [Check.self, Convert.self, Rewrite.self, RegisterFunctions.self]
     )
 }

@@ -15,6 +15,8 @@ final class InputWindow {
     private(set) var atEnd = false
     /// Whether a checksum is wanted: logs have none.
     var sums: Bool
+    /// Sees all bytes that are consumed.
+    var follower: (any WindowFollower)?
 
     /// Reads `source`, the next byte of which stands at `offset` in the file.
     init(_ source: any ByteSource, capacity: Int, offset: UInt64 = 0, summing sums: Bool = true) {
@@ -94,9 +96,16 @@ final class InputWindow {
     }
 
     private func sum(_ count: Int) {
-        guard sums else { return }
-        unsafe crc.add(UnsafeRawBufferPointer(start: buffer.base, count: count))
+        let consumed = unsafe UnsafeRawBufferPointer(start: buffer.base, count: count)
+        unsafe follower?.follow(consumed)
+        if sums { unsafe crc.add(consumed) }
     }
+}
+
+/// Whoever wants the bytes of a record that streams through a window.
+protocol WindowFollower: AnyObject {
+    /// The next bytes were consumed.
+    func follow(_ bytes: UnsafeRawBufferPointer)
 }
 
 extension InputWindow {

@@ -13,7 +13,7 @@ public final class RegexPattern: Sendable {
     /// Most steps from one byte of a key.
     private static let stepsFromByte = 1_000_000
 
-    private nonisolated(unsafe) let code: OpaquePointer
+    nonisolated(unsafe) let code: OpaquePointer
 
     /// The pattern that is the UTF-8 of `text`.
     public convenience init(_ text: String) throws(RegexError) {
@@ -21,11 +21,12 @@ public final class RegexPattern: Sendable {
     }
 
     /// Compiles `pattern`, to machine code where the system allows it.
-    public init(_ pattern: Span<UInt8>) throws(RegexError) {
-        var code = unsafe try Self.compile(pattern, options: 0)
+    public init(_ pattern: Span<UInt8>, ignoringCase ignoresCase: Bool = false) throws(RegexError) {
+        let options = ignoresCase ? UInt32(PCRE2_CASELESS) : 0
+        var code = unsafe try Self.compile(pattern, options: options)
         if unsafe Self.usesCharacters(code) {
             unsafe pcre2_code_free_8(code)
-            unsafe code = try Self.compile(pattern, options: PCRE2_MATCH_INVALID_UTF)
+            unsafe code = try Self.compile(pattern, options: options | PCRE2_MATCH_INVALID_UTF)
         }
         _ = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
         unsafe self.code = code
@@ -52,19 +53,21 @@ public final class RegexPattern: Sendable {
         return options & PCRE2_UTF != 0
     }
 
-    private static func message(_ number: Int32) -> String {
+    static func message(_ number: Int32) -> String {
         let text = unsafe [UInt8](unsafeUninitializedCapacity: 256) { buffer, count in
             unsafe count = max(0, Int(pcre2_get_error_message_8(number, buffer.baseAddress, buffer.count)))
         }
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The limit of PCRE2 holds for the search from each byte of a key, so a long key gets fewer steps for each.
+    @inline(__always)
+    static func steps(forLength length: Int) -> Int { min(stepsFromByte, steps / (length + 1)) }
+
     /// Whether the pattern is found in `key`.
-    ///
-    /// The limit of PCRE2 holds for the search from each byte of the key, so a long key gets fewer steps for each.
     func answer(for key: Span<UInt8>, using scratch: RegexScratch) -> RegexAnswer {
         guard key.count <= Self.longestKey else { return .undecided }
-        scratch.limitSteps(min(Self.stepsFromByte, Self.steps / (key.count + 1)))
+        scratch.limitSteps(Self.steps(forLength: key.count))
         let result = unsafe key.withUnsafeBufferPointer {
             unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, scratch.data, scratch.context)
         }

@@ -91,6 +91,8 @@ extension RDBError {
         case crcMissing = "crc-missing"
         case trailingBytes = "trailing-bytes"
         case duplicateKey = "duplicate-key"
+        /// Two keys get the same name, by what was asked for.
+        case keyCollision = "key-collision"
         case danglingKeyOpcode = "dangling-key-opcode"
         case repeatedKeyOpcode = "repeated-key-opcode"
         case negativeExpiry = "negative-expiry"

@@ -104,6 +104,7 @@ extension RDBError.Code {
         case .crcMissing: "this version has no checksum, though the contents are newer"
         case .trailingBytes: "bytes behind the end of the data"
         case .duplicateKey: "the same key occurs twice"
+        case .keyCollision: "the key would get the same name as another"
         case .danglingKeyOpcode: "expiry, idle time or frequency without a key"
         case .repeatedKeyOpcode: "expiry, idle time or frequency given twice for one key"
         case .negativeExpiry: "expiry before 1970"

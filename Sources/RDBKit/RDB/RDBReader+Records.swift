@@ -42,6 +42,7 @@ extension RDBReader {
             byte = try values.input.readByte()
             lastByte = byte
         }
+        offsetBehindKeyOpcodes = values.input.offset - 1
         if byte < RDBOpcode.vendor242 {
             context.hasDanglingMetadata = false
             return try enterEntry(byte, keepingKey: keepingKey)
@@ -84,7 +85,9 @@ extension RDBReader {
             repeatsMetadata = repeatsMetadata || context.metadata.frequency != nil
             context.metadata.frequency = try values.input.readByte()
         case RDBOpcode.vendor243 where header.dialect == .redis:
+            let start = values.input.offset - 1
             context.metadata.metadataClasses = try readKeyMetadataClasses()
+            metadataClassesRange = start..<values.input.offset
         default: return false
         }
         return true

@@ -39,6 +39,10 @@ public struct RDBReader: ~Copyable {
     var textDamage: RDBError?
     /// The type or opcode that was read last.
     var lastByte: UInt8 = 0
+    /// Where the type or opcode stands that followed key opcodes, or was looked at as if it did.
+    var offsetBehindKeyOpcodes: UInt64 = 0
+    /// Where the metadata of modules that was read last stands, opcode included.
+    var metadataClassesRange: Range<UInt64> = 0..<0
     /// The current record repeats a key opcode.
     var repeatsMetadata = false
 
@@ -117,6 +121,9 @@ public struct RDBReader: ~Copyable {
     var isKeyWhole: Bool {
         @inline(__always) get { cutKeyLength == nil && keyDamage == nil }
     }
+
+    /// Where the type or opcode of the current record stands, behind its key opcodes.
+    var typeOffset: UInt64 { max(recordOffset, offsetBehindKeyOpcodes) }
 
     /// Whether the input is read through a window: what was read is gone then.
     var isStreaming: Bool {

@@ -23,7 +23,7 @@ struct TurnOutput: ~Copyable {
     private var repeated: UInt64 = 0
     /// Where a part starts that must stay in the buffer; nil for none.
     private var pinStart: Int?
-    private var sequence: UInt64 = 0
+    private(set) var sequence: UInt64 = 0
     private let order: OrderedOutput
 
     init(_ order: OrderedOutput) {
@@ -70,8 +70,12 @@ struct TurnOutput: ~Copyable {
     }
 
     /// Writes out all but the pinned part and the last byte, which may still be taken back.
-    private mutating func writeOut() {
-        let ready = pinStart ?? max(0, count - 1)
+    private mutating func writeOut() { writeOut(pinStart ?? max(0, count - 1)) }
+
+    /// Writes out all there is, so that somebody else can go on behind it; nothing may be pinned.
+    mutating func writeOutAll() { writeOut(count) }
+
+    private mutating func writeOut(_ ready: Int) {
         guard ready > 0 else { return }
         unsafe order.writeEarly(unread(ready), of: sequence)
         recordWritten += UInt64(ready - min(ready, recordStart))

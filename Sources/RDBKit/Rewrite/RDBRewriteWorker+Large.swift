@@ -1,0 +1,101 @@
+/// Records that are too large for a batch: they stream from the window to the output.
+extension RDBRewriteWorker {
+    @inline(never)
+    mutating func handleLarge(_ reader: inout RDBReader) throws(RDBError) {
+        guard let window = reader.values.input.window else { return }
+        let copy = LargeRecordCopy(order, of: output.sequence, limit: Int(plan.options.nodeLimit))
+        window.follower = copy
+        defer { window.follower = nil }
+        let waited = reader.context.hasDanglingMetadata
+        let kind = try reader.nextKind(keepingKey: true)
+        reader.values.input.settle()
+        if copy.isCut { throw RDBError(.memoryLimit, at: reader.recordOffset, found: plan.options.nodeLimit) }
+        if kind == .entry {
+            try handleLargeEntry(&reader, copy, hasWaited: waited)
+        } else {
+            try handleLargeOther(kind, &reader, copy)
+        }
+    }
+
+    private mutating func handleLargeEntry(
+        _ reader: inout RDBReader, _ copy: LargeRecordCopy, hasWaited: Bool
+    ) throws(RDBError) {
+        copy.drop()
+        guard try choice.wants(reader) else { return try reader.skipValue() }
+        if !reader.isKeyWhole { return try leaveOut(choice.keyDamage(&reader), &reader) }
+        guard let head = try newHead(reader, hasWaited: hasWaited), try isSoundAhead(reader) else {
+            return try reader.skipValue()
+        }
+        if head.isSame {
+            output.append(copy.head)
+        } else {
+            unsafe copy.head.withUnsafeBytes {
+                if let record = $0.baseAddress { unsafe output.append(head, of: reader, at: record) }
+            }
+        }
+        try pass(&reader, copy) { (reader, verifier) throws(RDBError) in try reader.decodeValue(into: &verifier) }
+        count(reader, head)
+    }
+
+    /// What went out cannot be taken back: where damage must not get into the output, it is looked for first.
+    private mutating func isSoundAhead(_ reader: borrowing RDBReader) throws(RDBError) -> Bool {
+        guard plan.options.continuesBehindDamage else { return true }
+        guard try reader.visitAhead(plan.input, &verifier) != nil else {
+            throw RDBError(.notRepeatable, at: reader.valueOffset)
+        }
+        guard !verifier.damages.isEmpty else { return true }
+        return try keepsDamaged(reader)
+    }
+
+    /// Writes what the output holds, and then the bytes that `walk` moves over.
+    private mutating func pass(
+        _ reader: inout RDBReader, _ copy: LargeRecordCopy,
+        _ walk: (inout RDBReader, inout DamageCollector) throws(RDBError) -> Void
+    ) throws(RDBError) {
+        output.writeOutAll()
+        copy.pass()
+        try walk(&reader, &verifier)
+        reader.values.input.settle()
+        copy.drop()
+        if !verifier.damages.isEmpty { _ = try keepsDamaged(reader) }
+    }
+
+    private mutating func handleLargeOther(
+        _ kind: RDBRecordKind, _ reader: inout RDBReader, _ copy: LargeRecordCopy
+    ) throws(RDBError) {
+        switch kind {
+        case .eof: break
+        case .selectDB: try handleSelectDB(&reader)
+        case .resizeDB, .slotInfo: try handleCounts(kind, &reader)
+        case .functionPreGA: try handlePreGA(&reader)
+        case .aux: try handleLargeAux(&reader, copy)
+        case .function where plan.options.stripped.contains(.functions),
+            .moduleAux where plan.options.stripped.contains(.modules):
+            copy.drop()
+            try reader.skipPayload(of: kind)
+        default:
+            appendHead(copy, of: reader)
+            try pass(&reader, copy) { reader, verifier throws(RDBError) in try reader.walk(kind, &verifier) }
+        }
+    }
+
+    private mutating func handleLargeAux(_ reader: inout RDBReader, _ copy: LargeRecordCopy) throws(RDBError) {
+        var name = StringCollector(room: RDBReader.longestText)
+        try reader.values.visitString(.auxField, &name)
+        reader.values.input.settle()
+        if plan.options.keepsAux(name.strings.first ?? []) {
+            appendHead(copy, of: reader)
+            try pass(&reader, copy) { reader, verifier throws(RDBError) in
+                try reader.values.visitString(.auxValue, &verifier)
+            }
+        } else {
+            copy.drop()
+            try reader.values.input.skipString()
+        }
+    }
+
+    /// Appends what was kept of the record, without key opcodes in front of it, which wait for a key.
+    private mutating func appendHead(_ copy: LargeRecordCopy, of reader: borrowing RDBReader) {
+        output.append(Array(copy.head.dropFirst(Int(reader.typeOffset - reader.recordOffset))))
+    }
+}

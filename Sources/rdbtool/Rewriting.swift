@@ -1,0 +1,91 @@
+import RDBKit
+import SystemPackage
+import ToolSupport
+
+/// One run of `rdbtool rewrite`.
+struct Rewriting {
+    private let options: RDBRewriteOptions
+    private let input: InputFile
+    private let work: WorkOptions
+    private let isQuiet: Bool
+
+    init(_ options: RDBRewriteOptions, input: InputFile, _ work: WorkOptions, isQuiet: Bool) {
+        self.options = options
+        self.input = input
+        self.work = work
+        self.isQuiet = isQuiet
+    }
+
+    /// Writes to the output of this name, nil for standard output.
+    ///
+    /// - Throws: Why the output cannot be written; it is as it was then.
+    func run(to name: String?) throws(OutputError) -> ExitStatus {
+        try run(name, replacesInput: false) { true }
+    }
+
+    /// Writes a new file that takes the place of the input, unless somebody has changed that meanwhile.
+    func runInPlace(force: Bool) throws(OutputError) -> ExitStatus {
+        let path = FilePath(input.name)
+        if let process = FileUse.writer(of: path), !force {
+            complain("process \(process) has it open for writing: stop it, or --force")
+            return .failed
+        }
+        let before = FileFacts(path)
+        return try run(input.name, replacesInput: true) { FileFacts(path) == before }
+    }
+
+    private func run(
+        _ name: String?, replacesInput: Bool, isUnchanged: () -> Bool
+    ) throws(OutputError) -> ExitStatus {
+        let output = try OutputFile(
+            name, inputs: [input.name], replacesInput: replacesInput, threads: work.threads)
+        if output.isTerminal {
+            StandardError.line("rdbtool: a snapshot is not for a terminal: use -o or a pipe")
+            return .failed
+        }
+        let report = try rewrite(to: output)
+        show(report)
+        let isWritten =
+            !report.isUnreadable && !report.hasCollisions
+            && (!report.isIncomplete || options.continuesBehindDamage)
+        guard isWritten else {
+            output.discard()
+            if !report.isUnreadable { complain("not rewritten, for the output would not be whole") }
+            return report.isUnreadable ? .failed : .negative
+        }
+        guard isUnchanged() else {
+            output.discard()
+            complain("it has changed meanwhile, and is left as it is now")
+            return .failed
+        }
+        try output.commit()
+        return report.isIncomplete ? .negative : .good
+    }
+
+    private func rewrite(to output: OutputFile) throws(OutputError) -> RDBRewriteReport {
+        let opened: InputFile.Opened
+        do throws(RDBError) {
+            opened = try input.open(memory: work.windowMemory)
+        } catch {
+            return RDBRewriteReport(failedWith: error)
+        }
+        let progress = Progress(work.progress, file: input.name, total: opened.size)
+        defer { progress?.finish() }
+        return try RDBRewriter(options).rewrite(opened.input, to: output.sink) { progress?.reached($0) }
+    }
+
+    private func show(_ report: RDBRewriteReport) {
+        let least: RDBSeverity = isQuiet ? .error : .warning
+        for finding in report.findings where finding.severity >= least {
+            StandardError.line(FindingLine(tool: "rdbtool", file: input.shownName, finding: finding).text)
+        }
+        if report.isTorn && options.continuesBehindDamage { complain("a part of a damaged record is in the output") }
+        if report.undecidedKeys > 0 {
+            complain("\(report.undecidedKeys) keys left out: a regular expression met its match limit")
+        }
+    }
+
+    private func complain(_ text: String) {
+        StandardError.line("rdbtool: \(Terminal.escaped(input.shownName)): \(text)")
+    }
+}
