@@ -4,15 +4,28 @@ import ToolSupport
 
 /// One run of `rdbtool rewrite`.
 struct Rewriting {
+    /// Whether the output is read back and compared.
+    enum Verification {
+        case never
+        /// Where input and output are files.
+        case wherePossible
+        case always
+    }
+
     private let options: RDBRewriteOptions
     private let input: InputFile
     private let work: WorkOptions
+    private let verification: Verification
     private let isQuiet: Bool
 
-    init(_ options: RDBRewriteOptions, input: InputFile, _ work: WorkOptions, isQuiet: Bool) {
+    init(
+        _ options: RDBRewriteOptions, input: InputFile, _ work: WorkOptions, _ verification: Verification,
+        isQuiet: Bool
+    ) {
         self.options = options
         self.input = input
         self.work = work
+        self.verification = verification
         self.isQuiet = isQuiet
     }
 
@@ -45,17 +58,13 @@ struct Rewriting {
         }
         let report = try rewrite(to: output)
         show(report)
-        let isWritten =
-            !report.isUnreadable && !report.hasCollisions
-            && (!report.isIncomplete || options.continuesBehindDamage)
-        guard isWritten else {
+        guard report.isEnded else {
             output.discard()
-            if !report.isUnreadable { complain("not rewritten, for the output would not be whole") }
+            if !report.isUnreadable { complain("not rewritten, for the output would not be what was asked for") }
             return report.isUnreadable ? .failed : .negative
         }
-        guard isUnchanged() else {
+        guard try isRightWhenReadBack(output, report), isUnchangedOrComplain(isUnchanged) else {
             output.discard()
-            complain("it has changed meanwhile, and is left as it is now")
             return .failed
         }
         try output.commit()
@@ -69,9 +78,34 @@ struct Rewriting {
         } catch {
             return RDBRewriteReport(failedWith: error)
         }
+        var options = options
+        options.gathersContents =
+            verification == .always
+            || (verification == .wherePossible && opened.input.reopen != nil && output.isNewFile)
         let progress = Progress(work.progress, file: input.name, total: opened.size)
         defer { progress?.finish() }
         return try RDBRewriter(options).rewrite(opened.input, to: output.sink) { progress?.reached($0) }
+    }
+
+    private func isRightWhenReadBack(_ output: OutputFile, _ report: RDBRewriteReport) throws(OutputError) -> Bool {
+        guard let contents = report.contents else { return true }
+        do throws(RDBError) {
+            if let written = try output.readBack(memory: work.windowMemory),
+                contents.match(written, threads: work.threads, memory: work.checkMemory)
+            {
+                return true
+            }
+            complain("read back, the output does not hold what was written: it is discarded")
+        } catch {
+            complain("the output cannot be read back: \(error.message)")
+        }
+        return false
+    }
+
+    private func isUnchangedOrComplain(_ isUnchanged: () -> Bool) -> Bool {
+        if isUnchanged() { return true }
+        complain("it has changed meanwhile, and is left as it is now")
+        return false
     }
 
     private func show(_ report: RDBRewriteReport) {
@@ -83,6 +117,7 @@ struct Rewriting {
         if report.undecidedKeys > 0 {
             complain("\(report.undecidedKeys) keys left out: a regular expression met its match limit")
         }
+        if report.lostRecords > 0 { complain("\(report.lostRecords) records left out that the target cannot hold") }
     }
 
     private func complain(_ text: String) {

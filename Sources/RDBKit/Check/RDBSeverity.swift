@@ -33,7 +33,7 @@ extension RDBError.Code {
     var makesUnreadable: Bool {
         switch self {
         case .ioError, .notRDB, .unsupportedVersion, .compressedWindow, .compressedDictionary, .compressedEnvelope,
-            .payloadVersion, .notRepeatable:
+            .payloadVersion, .notRepeatable, .targetUnknown:
             true
         default: false
         }

@@ -138,7 +138,7 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
                 hasExpiredFields = true
                 return
             }
-            if form.hasExpiries { element.add(UInt64(bitPattern: milliseconds)) }
+            if form.hasExpiries && form.hasFieldExpiries { element.add(UInt64(bitPattern: milliseconds)) }
         }
         closeElement()
     }

@@ -5,6 +5,8 @@ public struct ContentForm: Equatable, Sendable {
     public var isExact = false
     /// Whether expiries of keys and of hash fields.
     public var hasExpiries = true
+    /// Whether expiries of hash fields, if those of keys do: some servers have none.
+    public var hasFieldExpiries = true
     /// Whether consumer groups of streams.
     public var hasGroups = true
     /// Hash fields that have expired by then do not; Unix time in milliseconds.

@@ -56,6 +56,9 @@ public final class SafeFile: ByteSink {
     /// How many bytes were written.
     public var count: UInt64 { sink.count }
 
+    /// The new file, as long as it has not got its name; nil where the target is written directly.
+    public var temporaryPath: FilePath? { pending?.temporary }
+
     /// Whether the target is a terminal.
     public var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
 

@@ -93,6 +93,10 @@ extension RDBError {
         case duplicateKey = "duplicate-key"
         /// Two keys get the same name, by what was asked for.
         case keyCollision = "key-collision"
+        /// What the output is made for cannot hold it.
+        case targetLacks = "target-lacks"
+        /// Values are to be encoded, and no server is known that writes this version.
+        case targetUnknown = "target-unknown"
         case danglingKeyOpcode = "dangling-key-opcode"
         case repeatedKeyOpcode = "repeated-key-opcode"
         case negativeExpiry = "negative-expiry"

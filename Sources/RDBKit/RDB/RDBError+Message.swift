@@ -105,6 +105,8 @@ extension RDBError.Code {
         case .trailingBytes: "bytes behind the end of the data"
         case .duplicateKey: "the same key occurs twice"
         case .keyCollision: "the key would get the same name as another"
+        case .targetLacks: "not for this target"
+        case .targetUnknown: "no server that values are encoded for writes this version of the format: name one (--for)"
         case .danglingKeyOpcode: "expiry, idle time or frequency without a key"
         case .repeatedKeyOpcode: "expiry, idle time or frequency given twice for one key"
         case .negativeExpiry: "expiry before 1970"

@@ -37,13 +37,6 @@ public struct RDBHeader: Equatable, Sendable {
         return nil
     }
 
-    /// The nine bytes.
-    var bytes: [UInt8] {
-        let magic = dialect.rawValue
-        let digits = String(version)
-        return Array((magic + String(repeating: "0", count: Self.byteCount - magic.count - digits.count) + digits).utf8)
-    }
-
     /// The newest version whose every type and opcode this library knows from a real server.
     public var newestConfirmed: Int { dialect == .redis ? 12 : 80 }
 

@@ -11,6 +11,22 @@ extension RDBReader {
         try values.visitString(.functionCode, &visitor)
     }
 
+    /// Hands a string that was passed already, and stands at `offset`, to `visitor`; false where it cannot be read again.
+    func visitStringAgain<V: RDBValueVisitor & ~Copyable>(
+        at offset: UInt64, _ input: RDBCheckInput, _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) -> Bool {
+        if let again = values.input.again(from: offset) {
+            var decoder = RDBValueDecoder(again, scratch: values.scratch, nodeLimit: values.nodeLimit)
+            try decoder.visitString(role, &visitor)
+        } else {
+            guard let source = try input.reopen?() else { return false }
+            let window = try InputWindow(source, capacity: InputWindow.standardCapacity, skipping: offset)
+            var decoder = RDBValueDecoder(ByteReader(window), scratch: RDBScratch(), nodeLimit: values.nodeLimit)
+            try decoder.visitString(role, &visitor)
+        }
+        return true
+    }
+
     /// Hands the items of a module's AUX data to `visitor`, behind its id and time.
     mutating func visitModuleAux<V: RDBValueVisitor & ~Copyable>(
         _ visitor: inout V, begin: (ModuleID, _ when: UInt64, inout V) -> Void

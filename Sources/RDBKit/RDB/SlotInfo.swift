@@ -5,6 +5,7 @@ struct SlotInfo {
     let slot: UInt64
     let keys: UInt64
     let expires: UInt64
+    let expiringHashes: UInt64
 
     init?(_ value: [UInt8]) {
         let numbers = value.split(separator: UInt8(ascii: ","), maxSplits: 3).map { part in
@@ -13,6 +14,7 @@ struct SlotInfo {
         guard numbers.count >= 2, let slot = numbers[0], let keys = numbers[1] else { return nil }
         self.slot = slot
         self.keys = keys
-        expires = numbers.count > 2 ? numbers[2] ?? 0 : 0
+        expires = (numbers.count > 2 ? numbers[2] : nil) ?? 0
+        expiringHashes = (numbers.count > 3 ? numbers[3] : nil) ?? 0
     }
 }

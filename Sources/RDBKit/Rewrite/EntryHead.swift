@@ -7,6 +7,8 @@ struct EntryHead {
     private var hasNewMetadata = false
     /// The name, where it is another.
     var name: [UInt8]?
+    /// Whether the name may be compressed.
+    private(set) var compresses = true
 
     @inline(__always)
     init(_ metadata: KeyMetadata) {
@@ -18,6 +20,7 @@ struct EntryHead {
     /// - Parameter hasWaited: They stood in front of another record, and are not among the bytes of this one.
     mutating func change(_ options: RDBRewriteOptions, hasWaited: Bool) {
         let before = metadata
+        compresses = options.compresses
         metadata.expiresMs = options.expiries.result(metadata.expiresMs)
         if options.stripped.contains(.idle) { metadata.idleSeconds = nil }
         if options.stripped.contains(.frequency) { metadata.frequency = nil }
@@ -25,11 +28,15 @@ struct EntryHead {
         hasNewMetadata = hasWaited || metadata != before
     }
 
+    /// Leaves out what modules attach to the key.
+    mutating func dropClasses() {
+        metadata.metadataClasses = nil
+        hasNewMetadata = true
+    }
+
     /// What modules attach to a key is copied; it must be among the bytes of this record.
-    func requireClasses(of reader: borrowing RDBReader, hasWaited: Bool) throws(RDBError) {
-        guard metadata.metadataClasses != nil, reader.metadataClassesRange.lowerBound < reader.recordOffset else {
-            return
-        }
+    func requireClasses(of reader: borrowing RDBReader) throws(RDBError) {
+        guard reader.metadataClassesRange.lowerBound < reader.recordOffset else { return }
         throw RDBError(.danglingKeyOpcode, at: reader.metadataClassesRange.lowerBound)
     }
 }
@@ -43,7 +50,7 @@ extension TurnOutput {
         }
         if let name = head.name {
             append(reader.objectType.byte)
-            append(string: name)
+            appendString(name, compresses: head.compresses)
         } else {
             unsafe append(record, of: reader, reader.typeOffset..<reader.valueOffset)
         }
@@ -53,27 +60,10 @@ extension TurnOutput {
         unsafe append(record + Int(range.lowerBound - reader.recordOffset), Int(range.upperBound - range.lowerBound))
     }
 
-    /// Appends key opcodes in the order of the servers, but for what modules attach.
-    mutating func append(_ metadata: KeyMetadata, version: Int) {
-        if let expiry = metadata.expiresMs { append(expiry: expiry, version: version) }
-        if let idle = metadata.idleSeconds {
-            append(RDBOpcode.idle)
-            append(length: idle)
-        }
-        if let frequency = metadata.frequency {
-            append(RDBOpcode.freq)
-            append(frequency)
-        }
-    }
-
-    /// Milliseconds came with version 3.
-    private mutating func append(expiry: Int64, version: Int) {
-        if version < 3 {
-            append(RDBOpcode.expireTime)
-            append(littleEndian: Int32(clamping: expiry / 1000))
-        } else {
-            append(RDBOpcode.expireTimeMs)
-            append(littleEndian: expiry)
-        }
+    /// Appends key opcodes in the order of the servers; milliseconds came with version 3 of the format.
+    private mutating func append(_ metadata: KeyMetadata, version: Int) {
+        guard version < 3, let expiry = metadata.expiresMs else { return append(metadata) }
+        append(RDBOpcode.expireTime)
+        append(littleEndian: Int32(clamping: expiry / 1000))
     }
 }

@@ -38,6 +38,16 @@ public struct RDBRewriteOptions: Sendable {
     public var names = KeyRename()
     /// The number that a database gets, for those that get another; all are renumbered at once.
     public var databases: [UInt64: UInt64] = [:]
+    /// The server that is to load the output; nil for a file of the input's own version.
+    public var target: ServerTarget?
+    /// Whether values are encoded anew that could be copied.
+    public var reencodes = false
+    /// Whether strings may be compressed; without it all values are encoded anew.
+    public var compresses = true
+    /// What becomes of what the target cannot hold.
+    public var unsupported = UnsupportedTreatment.fail
+    /// Whether the report says what the output must hold (``RDBRewriteReport/contents``).
+    public var gathersContents = false
     /// Go on behind damage whose end is known, and end the output well in any case.
     public var continuesBehindDamage = false
     /// Findings of each code to keep; all are counted.
@@ -62,6 +72,9 @@ extension RDBRewriteOptions {
         !keepsAllKeys || !names.isEmpty || !databases.isEmpty || expiries != ExpiryChange()
             || stripped.contains(.functions)
     }
+
+    /// Whether all values are encoded anew.
+    var reencodesAll: Bool { reencodes || !compresses }
 
     /// The number of a database in the output.
     func renumbered(_ database: UInt64) -> UInt64 { databases[database] ?? database }

@@ -1,17 +1,59 @@
 /// What all workers of a rewriting know.
 struct RDBRewritePlan {
-    var options: RDBRewriteOptions
-    var input: RDBCheckInput
+    let options: RDBRewriteOptions
+    let input: RDBCheckInput
+    /// The header of the output.
+    let header: RDBHeader
+    /// How values are encoded; nil where all are copied.
+    let encoding: RDBEncodingOptions?
     /// The hashes of names in the output.
-    var hashes: [KeyedHash]
+    let hashes: [KeyedHash]
 
-    init(_ options: RDBRewriteOptions, _ input: RDBCheckInput) {
+    /// - Throws: `target-unknown` where values are to be encoded for a server that is not known.
+    init(_ options: RDBRewriteOptions, _ input: RDBCheckInput, reading header: RDBHeader) throws(RDBError) {
         self.options = options
         self.input = input
         var generator = SystemRandomNumberGenerator()
         hashes = [KeyedHash(using: &generator), KeyedHash(using: &generator)]
+        self.header = options.target.map { RDBHeader(for: $0) } ?? header
+        encoding = try Self.encoding(options, header)
+    }
+
+    private static func encoding(
+        _ options: RDBRewriteOptions, _ header: RDBHeader
+    ) throws(RDBError) -> RDBEncodingOptions? {
+        guard options.target != nil || options.reencodesAll else { return nil }
+        guard let target = options.target ?? ServerTarget(writing: header) else {
+            throw RDBError(.targetUnknown, at: 0, length: 9, found: UInt64(header.version))
+        }
+        var encoding = RDBEncodingOptions(for: target)
+        encoding.compresses = options.compresses
+        encoding.sums = options.hasChecksum
+        return encoding
     }
 
     /// Workers; keys can be counted in the order of the file only by one.
     var threads: Int { options.limit == nil ? max(1, options.threads) : 1 }
+
+    /// Whether a record may turn out to be left out while its value is walked over.
+    var canTakeBack: Bool { options.continuesBehindDamage || (encoding != nil && options.unsupported != .fail) }
+
+    /// What enters the digests of the contents: what the target cannot hold does not.
+    var form: ContentForm {
+        var form = ContentForm()
+        guard let encoding else { return form }
+        form.hasFieldExpiries = encoding.target.hasFieldExpiry
+        // Entries that a consumer refused wait for another one in the target.
+        form.hasGroups = options.unsupported != .degrade
+        return form
+    }
+}
+
+extension ServerTarget {
+    /// A server that writes files with this header, and packs values as all do that write it; nil for none that is known.
+    init?(writing header: RDBHeader) {
+        let found = Self.allCases.last { $0.dialect == header.dialect && $0.rdbVersion == header.version }
+        guard let found else { return nil }
+        self = found
+    }
 }

@@ -12,6 +12,12 @@ public struct RDBRewriteReport: Sendable {
     public internal(set) var findings: [RDBFinding] = []
     /// How often each kind of finding occurred.
     public internal(set) var findingCounts: [RDBError.Code: UInt64] = [:]
+    /// Keys and other records that were left out because the target cannot hold them.
+    public internal(set) var lostRecords: UInt64 = 0
+    /// What the output must hold, if it was asked for.
+    public internal(set) var contents: RewrittenContents?
+    /// Whether the output has its end: without it, it must not be used.
+    public internal(set) var isEnded = false
     /// Whether a part of a damaged record is in the output.
     public internal(set) var isTorn = false
 

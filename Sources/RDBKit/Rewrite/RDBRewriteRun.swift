@@ -2,19 +2,19 @@
 struct RDBRewriteRun {
     private let plan: RDBRewritePlan
     private let framer: RDBFramer
-    private let sink: ChecksumSink
+    private let file: RDBFileSink
     private let output: ConvertedOutput
     private let order: OrderedOutput
 
-    init(_ plan: RDBRewritePlan, _ framer: RDBFramer, _ sink: any ByteSink) {
+    init(_ plan: RDBRewritePlan, _ framer: RDBFramer, _ sink: any ByteSink) throws(OutputError) {
         self.plan = plan
         self.framer = framer
-        self.sink = ChecksumSink(sink)
-        output = ConvertedOutput(self.sink, isArray: false)
+        file = try RDBFileSink(sink, plan.header, sums: plan.options.hasChecksum)
+        output = ConvertedOutput(file, isArray: false)
         order = OrderedOutput(output, threads: plan.threads)
     }
 
-    /// Writes header, records and end.
+    /// Writes the records and the end.
     func rewrite(
         _ report: inout RDBRewriteReport, _ progress: (@Sendable (UInt64) -> Void)?
     ) throws(OutputError) {
@@ -24,36 +24,25 @@ struct RDBRewriteRun {
             let written =
                 plan.options.canCollide
                 ? FingerprintStore(isWide: plan.input.reopen == nil, budget: budget) : nil
-            unsafe workers.initializeElement(at: index, to: RDBRewriteWorker(plan, order, written))
+            let worker = RDBRewriteWorker(plan, order, written, reading: framer.header)
+            unsafe workers.initializeElement(at: index, to: worker)
         }
-        unsafe writeHeader(&workers[0])
+        unsafe writeFirstDatabase(&workers[0])
         unsafe RDBTurns(framer, nodeLimit: plan.options.nodeLimit, progress: progress).run(workers)
         unsafe summarize(workers, &report)
         unsafe workers.deinitialize()
         unsafe workers.deallocate()
-        if !report.hasCollisions && (!report.isIncomplete || plan.options.continuesBehindDamage) { writeEnd() }
         if let failure = output.failure { throw failure }
+        report.isEnded = !report.hasCollisions && (!report.isIncomplete || plan.options.continuesBehindDamage)
+        if report.isEnded { try file.end() }
     }
 
-    /// The header is a turn of its own, in front of all others.
-    private func writeHeader(_ worker: inout RDBRewriteWorker) {
+    /// Keys in front of the first SELECTDB are in database 0. It is a turn of its own, in front of all others.
+    private func writeFirstDatabase(_ worker: inout RDBRewriteWorker) {
         worker.beginTurn(0)
-        worker.output.append(framer.header.bytes)
-        // Keys in front of the first SELECTDB are in database 0.
         let first = plan.options.renumbered(0)
-        if first != 0 { worker.output.append(database: first) }
+        if first != 0 { worker.output.appendSelectDB(first) }
         _ = worker.endTurn()
-    }
-
-    private func writeEnd() {
-        write([RDBOpcode.eof])
-        guard framer.header.hasChecksum else { return }
-        let sum = plan.options.hasChecksum ? sink.crc.value : 0
-        write((0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) })
-    }
-
-    private func write(_ bytes: [UInt8]) {
-        unsafe bytes.withUnsafeBytes { unsafe output.write($0) }
     }
 
     private func summarize(
@@ -69,6 +58,7 @@ struct RDBRewriteRun {
             report.isTorn = unsafe report.isTorn || workers[index].isTorn
             report.undecidedKeys += unsafe workers[index].choice.allUndecided
             report.expiredKeys += unsafe workers[index].choice.expiredKeys
+            report.lostRecords += unsafe workers[index].lostRecords
         }
         report.keys = order.keys
         // Other threads may have been ahead of the damage that ended it all.
@@ -78,6 +68,15 @@ struct RDBRewriteRun {
         if end == nil { CollisionSearch(stores, plan).run(&findings) }
         report.findings = findings.kept.filter { $0.error.offset <= end ?? .max }
         report.findingCounts = findings.counts
+        if end == nil && plan.options.gathersContents { report.contents = unsafe contents(workers) }
+    }
+
+    private func contents(_ workers: UnsafeMutableBufferPointer<RDBRewriteWorker>) -> RewrittenContents {
+        var ledgers: [(sums: [UInt64: ContentSum], functions: [ContentDigest])] = []
+        for index in 0..<workers.count {
+            unsafe ledgers.append((workers[index].ledger?.sums ?? [:], workers[index].ledger?.functions ?? []))
+        }
+        return RewrittenContents(ledgers, plan.form)
     }
 
     /// What stands behind the end is not copied: it may be a log, and then data.

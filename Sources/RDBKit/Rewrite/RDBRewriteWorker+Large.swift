@@ -3,6 +3,7 @@ extension RDBRewriteWorker {
     @inline(never)
     mutating func handleLarge(_ reader: inout RDBReader) throws(RDBError) {
         guard let window = reader.values.input.window else { return }
+        // What stands in front of the value is kept until it is known what becomes of it.
         let copy = LargeRecordCopy(order, of: output.sequence, limit: Int(plan.options.nodeLimit))
         window.follower = copy
         defer { window.follower = nil }
@@ -23,9 +24,12 @@ extension RDBRewriteWorker {
         copy.drop()
         guard try choice.wants(reader) else { return try reader.skipValue() }
         if !reader.isKeyWhole { return try leaveOut(choice.keyDamage(&reader), &reader) }
-        guard let head = try newHead(reader, hasWaited: hasWaited), try isSoundAhead(reader) else {
-            return try reader.skipValue()
+        guard let head = try newHead(reader, hasWaited: hasWaited) else { return try reader.skipValue() }
+        if plan.encoding != nil, encodes(reader.objectType) {
+            guard try isEncodableAhead(reader, head) else { return try reader.skipValue() }
+            return try encode(&reader, head)
         }
+        guard try isSoundAhead(reader) else { return try reader.skipValue() }
         if head.isSame {
             output.append(copy.head)
         } else {
@@ -34,7 +38,7 @@ extension RDBRewriteWorker {
             }
         }
         try pass(&reader, copy) { (reader, verifier) throws(RDBError) in try reader.decodeValue(into: &verifier) }
-        count(reader, head)
+        try count(reader, head)
     }
 
     /// What went out cannot be taken back: where damage must not get into the output, it is looked for first.
@@ -64,19 +68,24 @@ extension RDBRewriteWorker {
         _ kind: RDBRecordKind, _ reader: inout RDBReader, _ copy: LargeRecordCopy
     ) throws(RDBError) {
         switch kind {
-        case .eof: break
-        case .selectDB: try handleSelectDB(&reader)
-        case .resizeDB, .slotInfo: try handleCounts(kind, &reader)
-        case .functionPreGA: try handlePreGA(&reader)
-        case .aux: try handleLargeAux(&reader, copy)
-        case .function where plan.options.stripped.contains(.functions),
-            .moduleAux where plan.options.stripped.contains(.modules):
+        case .aux: return try handleLargeAux(&reader, copy)
+        case .function, .moduleAux, .slotImport, .hashTemplate, .inlineCommand:
+            if try keeps(kind, at: reader) { return try passLarge(kind, &reader, copy) }
             copy.drop()
             try reader.skipPayload(of: kind)
         default:
-            appendHead(copy, of: reader)
-            try pass(&reader, copy) { reader, verifier throws(RDBError) in try reader.walk(kind, &verifier) }
+            copy.drop()
+            try handleOther(kind, &reader)
         }
+    }
+
+    private mutating func passLarge(
+        _ kind: RDBRecordKind, _ reader: inout RDBReader, _ copy: LargeRecordCopy
+    ) throws(RDBError) {
+        let start = reader.offset
+        appendHead(copy, of: reader)
+        try pass(&reader, copy) { reader, verifier throws(RDBError) in try reader.walk(kind, &verifier) }
+        if kind == .function { try ledger?.addFunction(reader, at: start, plan.input) }
     }
 
     private mutating func handleLargeAux(_ reader: inout RDBReader, _ copy: LargeRecordCopy) throws(RDBError) {

@@ -2,7 +2,8 @@
 ///
 /// A record that stays as it is leaves as the bytes that it came in, once a walk over its value found them sound.
 struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
-    var output: TurnOutput
+    /// Where the records go, and who encodes those that are not copied.
+    var encoder: RDBValueEncoder<TurnOutput>
     var choice: KeyChoice
     var findings: FindingCollector
     /// The keys that were written, where some could be the same.
@@ -11,20 +12,33 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
     private(set) var failure: UInt64?
     /// A part of a damaged value is in the output.
     private(set) var isTorn = false
+    /// What was written, where it is to be compared with what can be read back.
+    var ledger: ContentLedger?
+    /// Records that were left out because the target cannot hold them.
+    var lostRecords: UInt64 = 0
     let plan: RDBRewritePlan
     let order: OrderedOutput
     var verifier = DamageCollector()
     private var keys: UInt64 = 0
     private var keysLeft: UInt64
 
-    init(_ plan: RDBRewritePlan, _ order: OrderedOutput, _ written: FingerprintStore?) {
+    /// - Parameter header: Of the input.
+    init(_ plan: RDBRewritePlan, _ order: OrderedOutput, _ written: FingerprintStore?, reading header: RDBHeader) {
         self.plan = plan
         self.order = order
         self.written = written
-        output = TurnOutput(order)
+        // Without an encoding everything is copied, and the encoder has nothing to do.
+        let encoding = plan.encoding ?? RDBEncodingOptions(for: .redis82)
+        encoder = RDBValueEncoder(TurnOutput(order), encoding, reading: header)
+        if plan.options.gathersContents { ledger = ContentLedger(plan.form) }
         choice = KeyChoice(plan.options, plan.input)
         findings = FindingCollector(limit: plan.options.maximumFindings)
         keysLeft = plan.options.limit ?? .max
+    }
+
+    var output: TurnOutput {
+        @inline(__always) _read { yield encoder.output }
+        @inline(__always) _modify { yield &encoder.output }
     }
 
     mutating func beginTurn(_ sequence: UInt64) {
@@ -41,6 +55,7 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
 
     mutating func forgetRecord() {
         output.forgetRecord()
+        encoder.reset()
         verifier.clear()
         findings.forgetRecord()
     }
@@ -68,6 +83,7 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
         guard keysLeft > 0, try choice.wants(reader) else { return try reader.skipValue() }
         if !reader.isKeyWhole { return try leaveOut(choice.keyDamage(&reader), &reader) }
         guard let head = try newHead(reader, hasWaited: hasWaited) else { return try reader.skipValue() }
+        if plan.encoding != nil, encodes(reader.objectType) { return try encode(&reader, head) }
         try reader.decodeValue(into: &verifier)
         if !verifier.damages.isEmpty {
             guard try keepsDamaged(reader) else { return }
@@ -78,7 +94,7 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
             output.appendHead(head, of: reader)
             output.appendBytes(of: reader, from: reader.valueOffset, to: reader.offset)
         }
-        count(reader, head)
+        try count(reader, head)
     }
 
     /// What stands in front of the value in the output; nil where that cannot be said.
@@ -87,7 +103,9 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
         var head = EntryHead(reader.metadata)
         if !reader.metadata.isEmpty {
             head.change(plan.options, hasWaited: hasWaited)
-            try head.requireClasses(of: reader, hasWaited: hasWaited)
+            if head.metadata.metadataClasses != nil {
+                guard try keepsClasses(&head, of: reader) else { return nil }
+            }
         }
         switch choice.renamer.name(of: reader) {
         case .same: break
@@ -101,7 +119,10 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
 
     /// Notes a key that is in the output.
     @inline(__always)
-    mutating func count(_ reader: borrowing RDBReader, _ head: borrowing EntryHead) {
+    mutating func count(_ reader: borrowing RDBReader, _ head: borrowing EntryHead) throws(RDBError) {
+        if ledger != nil {
+            try ledger?.add(reader, head, in: plan.options.renumbered(reader.database), plan.input)
+        }
         keys += 1
         keysLeft -= 1
         if let written { note(reader, head, written) }
@@ -141,6 +162,7 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader) {
         failure = error.offset
         verifier.clear()
+        encoder.reset()
         isTorn = isTorn || !output.canDropRecord
         output.cutRecord()
         add(error, reader, severity: .error)

@@ -4,7 +4,7 @@
 /// var options = RDBRewriteOptions()
 /// options.filter.globs = [GlobPattern("session:*")]
 /// let report = try RDBRewriter(options).rewrite(RDBCheckInput(try FileSource(path: "dump.rdb")), to: sink)
-/// try sink.finish()
+/// if report.isEnded { try sink.finish() }
 /// ```
 /// Memory is bounded whatever the file, and the output is the same for any number of threads.
 public struct RDBRewriter: Sendable {
@@ -18,8 +18,8 @@ public struct RDBRewriter: Sendable {
 
     /// Reads all of `input` and writes what it becomes to `sink`, which is the caller's to finish.
     ///
-    /// Damage never throws: it is in the report. Where the report says that the output is incomplete, it has no end
-    /// (EOF and checksum) and must not be used, unless ``RDBRewriteOptions/continuesBehindDamage`` is set.
+    /// Damage never throws: it is in the report. An output that the report does not call ended
+    /// (``RDBRewriteReport/isEnded``) must not be used.
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
     /// - Throws: Why the output could not be written.
     public func rewrite(
@@ -28,17 +28,18 @@ public struct RDBRewriter: Sendable {
         var report = RDBRewriteReport()
         let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)
         let framer: RDBFramer
+        let plan: RDBRewritePlan
         do throws(RDBError) {
             let header = try RDBHeader(reading: window)
             report.header = header
             try header.requireSupported()
+            plan = try RDBRewritePlan(options, input, reading: header)
             framer = RDBFramer(window, header: header, nodeLimit: options.nodeLimit)
         } catch {
             report.add(RDBFinding(error))
             return report
         }
-        let run = RDBRewriteRun(RDBRewritePlan(options, input), framer, sink)
-        try run.rewrite(&report, progress)
+        try RDBRewriteRun(plan, framer, sink).rewrite(&report, progress)
         return report
     }
 }

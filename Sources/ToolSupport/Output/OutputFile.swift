@@ -10,6 +10,7 @@ public final class OutputFile {
     public let sink: any ByteSink
     private let file: SafeFile
     private let name: String
+    private var isFinished = false
 
     /// Opens the output with this name; nil is standard output.
     ///
@@ -42,10 +43,26 @@ public final class OutputFile {
     /// Whether the output is shown on a terminal.
     public var isTerminal: Bool { file.isTerminal }
 
+    /// Whether it is a file that has no name yet.
+    public var isNewFile: Bool { file.temporaryPath != nil }
+
+    /// Writes what is held back and reads the file from its start; nil where it was written directly.
+    ///
+    /// - Parameter memory: Bytes that a decompressor may use.
+    public func readBack(memory: Int) throws(RDBError) -> RDBCheckInput? {
+        guard (try? finish()) != nil, let path = file.temporaryPath else { return nil }
+        return try InputFile(path.string).open(memory: memory).input
+    }
+
     /// Writes what is held back and gives the file its name.
     public func commit() throws(OutputError) {
-        try sink.finish()
+        try finish()
         try file.commit()
+    }
+
+    private func finish() throws(OutputError) {
+        if !isFinished { try sink.finish() }
+        isFinished = true
     }
 
     /// Gives up; the target is as it was.

@@ -108,6 +108,19 @@ extension RDBValueEncoder where Output: ~Copyable {
         endValue()
     }
 
+    /// Writes the same without moving `reader`; false where that cannot be done.
+    mutating func writeValueAhead(
+        _ reader: borrowing RDBReader, _ input: RDBCheckInput
+    ) throws(RDBError) -> Bool {
+        begin(reader.objectType)
+        guard canEncode(reader.objectType) else { return true }
+        output.append(0)
+        typeDistance = 1
+        guard try reader.visitAhead(input, &self) != nil else { return false }
+        endValue()
+        return true
+    }
+
     /// Forgets what was kept for the current record.
     mutating func reset() {
         if !unsupported.isEmpty { unsupported = [] }
