@@ -117,7 +117,7 @@ struct Rewriting {
         if report.undecidedKeys > 0 {
             complain("\(report.undecidedKeys) keys left out: a regular expression met its match limit")
         }
-        if report.lostRecords > 0 { complain("\(report.lostRecords) records left out that the target cannot hold") }
+        if report.lostRecords > 0 { complain("left out, for the target cannot hold it: \(report.lostRecords) in all") }
     }
 
     private func complain(_ text: String) {

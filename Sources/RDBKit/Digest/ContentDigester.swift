@@ -21,6 +21,9 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
     /// Damage that cost a part of the value: its digest is worth nothing.
     public private(set) var damage: RDBError?
 
+    /// Milliseconds that are added to the expiries of hash fields.
+    var fieldShiftMs: Int64 = 0
+
     /// What is ordered, and in the end the elements.
     var body: DigestStream
     /// The element that is being gathered.
@@ -132,7 +135,8 @@ public struct ContentDigester: RDBValueVisitor, ~Copyable {
     }
 
     public mutating func fieldExpiry(_ milliseconds: Int64?) {
-        if let milliseconds {
+        if let unshifted = milliseconds {
+            let milliseconds = ExpiryChange.shift(unshifted, by: fieldShiftMs)
             if let now = form.nowMs, milliseconds < now {
                 hasOpenElement = false
                 hasExpiredFields = true

@@ -5,8 +5,10 @@ struct ContentLedger: ~Copyable {
     /// Digests of function libraries.
     private(set) var functions: [ContentDigest] = []
 
-    init(_ form: ContentForm) {
+    /// - Parameter fieldShiftMs: Milliseconds by which hash fields expire later in the output.
+    init(_ form: ContentForm, _ fieldShiftMs: Int64) {
         digester = ContentDigester(form)
+        digester.fieldShiftMs = fieldShiftMs
     }
 
     /// Adds the current key of `reader` under the name and the database that it has in the output.

@@ -4,8 +4,10 @@ struct RDBRewritePlan {
     let input: RDBCheckInput
     /// The header of the output.
     let header: RDBHeader
-    /// How values are encoded; nil where all are copied.
+    /// How values are encoded for the target, or anew; nil where what can be copied is.
     let encoding: RDBEncodingOptions?
+    /// Whether hashes with fields that expire are encoded, because they expire at another time.
+    let shiftsFields: Bool
     /// The hashes of names in the output.
     let hashes: [KeyedHash]
 
@@ -17,6 +19,7 @@ struct RDBRewritePlan {
         hashes = [KeyedHash(using: &generator), KeyedHash(using: &generator)]
         self.header = options.target.map { RDBHeader(for: $0) } ?? header
         encoding = try Self.encoding(options, header)
+        shiftsFields = options.expiries.shiftMs != 0
     }
 
     private static func encoding(
@@ -34,6 +37,19 @@ struct RDBRewritePlan {
 
     /// Workers; keys can be counted in the order of the file only by one.
     var threads: Int { options.limit == nil ? max(1, options.threads) : 1 }
+
+    /// An encoder that writes to `output`.
+    ///
+    /// - Parameter header: Of the input.
+    func encoder(_ output: consuming TurnOutput, reading header: RDBHeader) -> RDBValueEncoder<TurnOutput> {
+        if let encoding { return RDBValueEncoder(output, encoding, reading: header) }
+        // For hashes whose fields expire at another time: those layouts are the same in all newer versions.
+        let target = header.dialect == .valkey ? ServerTarget.valkey91 : .redis82
+        return RDBValueEncoder(output, RDBEncodingOptions(for: target), reading: RDBHeader(for: target))
+    }
+
+    /// Whether values may be encoded.
+    var mayEncode: Bool { encoding != nil || shiftsFields }
 
     /// Whether a record may turn out to be left out while its value is walked over.
     var canTakeBack: Bool { options.continuesBehindDamage || (encoding != nil && options.unsupported != .fail) }

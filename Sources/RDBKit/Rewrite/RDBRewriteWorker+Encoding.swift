@@ -1,17 +1,18 @@
 /// Values that are encoded anew, and what the target cannot hold.
 extension RDBRewriteWorker {
-    /// Whether values of this layout are encoded, not copied.
+    /// Whether a value of this layout is encoded, not copied.
     @inline(__always)
     func encodes(_ type: RDBObjectType) -> Bool {
-        plan.options.reencodesAll || !encoder.canCopy(type)
+        if plan.shiftsFields && type.hasFieldExpiry { return true }
+        return plan.encoding != nil && (plan.options.reencodesAll || !encoder.canCopy(type))
     }
 
     /// Encodes the current key.
     mutating func encode(_ reader: inout RDBReader, _ head: EntryHead) throws(RDBError) {
         try encoder.writeEntry(&reader, key: head.name, metadata: head.metadata)
         if try keepsEncoded(encoder.damages, encoder.unsupported, reader) { return try count(reader, head) }
-        // More of it is out than can be taken back.
-        guard output.dropRecord() else { throw RDBError(.memoryLimit, at: reader.recordOffset) }
+        // More of it may be out than can be taken back; where nothing may be left out, the output is of no use anyway.
+        if !output.dropRecord() && plan.canTakeBack { throw RDBError(.memoryLimit, at: reader.recordOffset) }
     }
 
     /// Whether a key is written, with what was found while it was encoded.
@@ -27,8 +28,8 @@ extension RDBRewriteWorker {
 
     /// Encodes a key into nothing first where it may have to be left out: what streams out cannot be taken back.
     mutating func isEncodableAhead(_ reader: borrowing RDBReader, _ head: EntryHead) throws(RDBError) -> Bool {
-        guard plan.canTakeBack, let encoding = plan.encoding else { return true }
-        var probe = RDBValueEncoder(EncodedBuffer(NothingSink()), encoding, reading: reader.header)
+        guard plan.canTakeBack else { return true }
+        var probe = RDBValueEncoder(EncodedBuffer(NothingSink()), encoder.options, reading: reader.header)
         guard try probe.writeValueAhead(reader, plan.input) else {
             throw RDBError(.notRepeatable, at: reader.valueOffset)
         }

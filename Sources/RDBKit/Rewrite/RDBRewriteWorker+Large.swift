@@ -25,7 +25,7 @@ extension RDBRewriteWorker {
         guard try choice.wants(reader) else { return try reader.skipValue() }
         if !reader.isKeyWhole { return try leaveOut(choice.keyDamage(&reader), &reader) }
         guard let head = try newHead(reader, hasWaited: hasWaited) else { return try reader.skipValue() }
-        if plan.encoding != nil, encodes(reader.objectType) {
+        if plan.mayEncode, encodes(reader.objectType) {
             guard try isEncodableAhead(reader, head) else { return try reader.skipValue() }
             return try encode(&reader, head)
         }

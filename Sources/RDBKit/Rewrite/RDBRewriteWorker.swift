@@ -27,10 +27,9 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
         self.plan = plan
         self.order = order
         self.written = written
-        // Without an encoding everything is copied, and the encoder has nothing to do.
-        let encoding = plan.encoding ?? RDBEncodingOptions(for: .redis82)
-        encoder = RDBValueEncoder(TurnOutput(order), encoding, reading: header)
-        if plan.options.gathersContents { ledger = ContentLedger(plan.form) }
+        encoder = plan.encoder(TurnOutput(order), reading: header)
+        encoder.fieldShiftMs = plan.options.expiries.shiftMs
+        if plan.options.gathersContents { ledger = ContentLedger(plan.form, plan.options.expiries.shiftMs) }
         choice = KeyChoice(plan.options, plan.input)
         findings = FindingCollector(limit: plan.options.maximumFindings)
         keysLeft = plan.options.limit ?? .max
@@ -83,7 +82,7 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
         guard keysLeft > 0, try choice.wants(reader) else { return try reader.skipValue() }
         if !reader.isKeyWhole { return try leaveOut(choice.keyDamage(&reader), &reader) }
         guard let head = try newHead(reader, hasWaited: hasWaited) else { return try reader.skipValue() }
-        if plan.encoding != nil, encodes(reader.objectType) { return try encode(&reader, head) }
+        if plan.mayEncode, encodes(reader.objectType) { return try encode(&reader, head) }
         try reader.decodeValue(into: &verifier)
         if !verifier.damages.isEmpty {
             guard try keepsDamaged(reader) else { return }

@@ -11,7 +11,8 @@ struct HashState {
 /// Redis packs those with expiring fields too, sorted by expiry; Valkey never does.
 extension RDBValueEncoder where Output: ~Copyable {
     mutating func leastFieldExpiry(_ milliseconds: UInt64) {
-        hash.least = milliseconds
+        let least = Int64(clamping: milliseconds)
+        hash.least = fieldShiftMs == 0 ? milliseconds : UInt64(ExpiryChange.shift(least, by: fieldShiftMs))
     }
 
     mutating func beginHash(_ count: UInt64) {
@@ -36,11 +37,15 @@ extension RDBValueEncoder where Output: ~Copyable {
     }
 
     mutating func fieldExpiryAhead(_ milliseconds: Int64?) {
-        if step == .direct && layout == .hashMetadata { appendExpiry(milliseconds) }
+        if step == .direct && layout == .hashMetadata { appendExpiry(shifted(milliseconds)) }
+    }
+
+    private func shifted(_ milliseconds: Int64?) -> Int64? {
+        milliseconds.map { ExpiryChange.shift($0, by: fieldShiftMs) }
     }
 
     mutating func fieldExpiry(_ stated: Int64?) {
-        let milliseconds = supported(stated)
+        let milliseconds = supported(shifted(stated))
         guard layouts.expiringHash != nil else { return }
         switch step {
         case .direct where layout == .hash2: output.append(littleEndian: milliseconds ?? -1)

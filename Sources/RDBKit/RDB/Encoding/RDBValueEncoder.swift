@@ -28,6 +28,8 @@ struct RDBValueEncoder<Output: RDBOutput & ~Copyable>: RDBValueVisitor, ~Copyabl
 
     /// Where the bytes go.
     var output: Output
+    /// Milliseconds that are added to the expiries of hash fields.
+    var fieldShiftMs: Int64 = 0
     let options: RDBEncodingOptions
     let layouts: RDBTargetLayouts
     /// What of the current record the target cannot hold; it is left out.
@@ -297,7 +299,7 @@ extension RDBValueEncoder where Output: ~Copyable {
         case .hashZiplist: copyNode(bytes, ZiplistCursor.self, 2, to: layouts.hash)
         case .hashListpack: copyNode(bytes, ListpackCursor.self, 2, to: layouts.hash)
         case .hashListpackEx, .hashListpackExPreGA:
-            copyNode(bytes, ListpackCursor.self, 3, to: layouts.expiringPackedHash)
+            copyNode(bytes, ListpackCursor.self, 3, to: fieldShiftMs == 0 ? layouts.expiringPackedHash : nil)
         default: unsafe stream.node = bytes.withUnsafeBytes { unsafe $0 }
         }
     }

@@ -1,0 +1,1 @@
+f="$FIXTURES/tutorial/dump.rdb"; rdbtool rewrite "$f" -o out.rdb; echo "status $?"; cmp "$f" out.rdb && ls

@@ -1,0 +1,1 @@
+rdbtool rewrite "$FIXTURES/tutorial/dump.rdb" -o /dev/full

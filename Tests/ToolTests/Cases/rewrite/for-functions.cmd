@@ -1,0 +1,1 @@
+cp "$FIXTURES/functions_two_redis-7.0.rdb" in.rdb; rdbtool rewrite in.rdb --for redis-6.2 -o out.rdb; echo "status $?"; rdbtool rewrite in.rdb --for redis-6.2 --strip functions -o out.rdb && rdbtool check --for redis-6.2 out.rdb | grep -v saved

@@ -1,0 +1,1 @@
+cp "$FIXTURES/hash_metadata_redis-7.4.rdb" in.rdb; rdbtool rewrite in.rdb --for redis-7.0 --on-unsupported drop -o out.rdb; echo "status $?"; rdbtool check out.rdb --now 0 | grep -v saved

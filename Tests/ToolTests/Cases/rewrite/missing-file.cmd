@@ -1,0 +1,1 @@
+rdbtool rewrite missing.rdb -o out.rdb; echo "status $?"; ls

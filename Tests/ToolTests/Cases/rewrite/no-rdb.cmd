@@ -1,0 +1,1 @@
+echo "no snapshot" > file; rdbtool rewrite file -o out.rdb; echo "status $?"; ls

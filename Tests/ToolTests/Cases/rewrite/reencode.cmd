@@ -1,0 +1,1 @@
+for f in "$FIXTURES"/tutorial/dump*.rdb; do rdbtool rewrite --reencode "$f" -o out.rdb && cmp "$f" out.rdb && echo same; done
