@@ -36,6 +36,12 @@ def convert(form: str, *options: str, targets: dict[str, float]) -> Contender:
                      ("{tool}", "convert", "--to", form, *options, "-o", "/dev/null", "{file}"), targets, peak_mib=64)
 
 
+def rewrite(*options: str, targets: dict[str, float]) -> Contender:
+    # As above: to nobody, so not read back either.
+    return Contender(" ".join(("rdbtool rewrite", *options)),
+                     ("{tool}", "rewrite", *options, "-o", "/dev/null", "{file}"), targets, peak_mib=128)
+
+
 JOBS = (
     Job(
         name="check",
@@ -74,6 +80,13 @@ JOBS = (
         yardstick=SERVER_CHECK,
         contenders=(
             Contender("rdbtool diff, same order", ("{tool}", "diff", "{file}", "{file}"), {"mixed": 2 / 5}),
+        name="rewrite",
+        data=("mixed", "small"),
+        yardstick=SERVER_CHECK,
+        contenders=(
+            rewrite("--key", "*", targets={"mixed": 1 / 5}),
+            rewrite("--rename", "s/^/x:/", targets={}),
+            rewrite("--reencode", targets={"mixed": 1 / 1.5}),
         ),
     ),
     Job(

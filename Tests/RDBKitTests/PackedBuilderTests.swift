@@ -45,7 +45,9 @@ struct PackedBuilderTests {
         let numbers = (0..<64).flatMap { shift in
             [Int64(1) << shift, 0 &- Int64(1) << shift, Int64(1) << shift &- 1].map(\.description)
         }
-        let others = ["", "-", "-0", "00", "+1", " 1", "1 ", "01", "9223372036854775808", "-9223372036854775809", "1e3"]
+        let others = [
+            "", "-", "-0", "00", "+1", " 1", "1 ", "01", "9223372036854775808", "-9223372036854775809", "1e3",
+        ]
         let lengths = [1, 63, 64, 126, 127, 253, 254, 4095, 4096, 16382, 16383, 16384, 70_000]
         let elements = numbers + others + lengths.map { String(repeating: "x", count: $0) } + ["end"]
         let bytes = node(ziplists: ziplists, elements)

@@ -10,7 +10,7 @@ struct DocumentationTests {
     /// Pages whose `console` blocks are run.
     static let pages = [
         "README.md", "docs/check-report.md", "docs/backup-checks.md", "docs/server-verdicts.md", "docs/check-compat.md",
-        "docs/convert.md", "docs/digest.md", "docs/diff.md",
+        "docs/convert.md", "docs/digest.md", "docs/diff.md", "docs/rewrite.md",
     ]
 
     @Test("examples give the output that is shown", arguments: pages)
