@@ -36,9 +36,10 @@ struct Conversion {
         for input in inputs {
             let report = convert(input, with: converter)
             if let failure = converter.failure { throw failure }
-            show(report, of: input)
-            status = max(status, Self.status(of: report))
-            isWhole = isWhole && Self.isWhole(report)
+            let outcome = ConvertOutcome(report: report, input: input)
+            outcome.show(isQuiet: isQuiet)
+            status = max(status, outcome.status)
+            isWhole = isWhole && outcome.isWhole
         }
         try converter.finish()
         try finish(output, isWhole: isWhole || options.continuesBehindDamage)
@@ -62,35 +63,5 @@ struct Conversion {
         output.discard()
         StandardError.line(
             "rdbtool: \(Terminal.escaped(outputName ?? "")): not written, for it would not be whole (--keep-partial)")
-    }
-
-    /// Whether all of the input could be read and judged. What a format or a target cannot say is no matter here.
-    private static func isWhole(_ report: RDBConvertReport) -> Bool {
-        !report.isUnreadable && !report.isDamaged && report.undecidedKeys == 0
-    }
-
-    private static func status(of report: RDBConvertReport) -> ExitStatus {
-        if report.isUnreadable { return .failed }
-        let lacksData = report.losses.contains { $0.key.isData && $0.value > 0 }
-        return isWhole(report) && !lacksData ? .good : .negative
-    }
-
-    private func show(_ report: RDBConvertReport, of input: InputFile) {
-        let least: RDBSeverity = isQuiet ? .error : .warning
-        for finding in report.findings where finding.severity >= least {
-            StandardError.line(FindingLine(tool: "rdbtool", file: input.shownName, finding: finding).text)
-        }
-        let name = Terminal.escaped(input.shownName)
-        if report.isTorn {
-            StandardError.line("rdbtool: \(name): a part of the damaged value is in the output")
-        }
-        if report.undecidedKeys > 0 {
-            StandardError.line(
-                "rdbtool: \(name): \(report.undecidedKeys) keys left out: a regular expression met its match limit")
-        }
-        for loss in RDBConvertLoss.allCases {
-            guard let count = report.losses[loss], count > 0, loss.isData || !isQuiet else { continue }
-            StandardError.line("rdbtool: \(name): not in the output: \(count) \(loss.rawValue)")
-        }
     }
 }

@@ -13,6 +13,8 @@ public enum RDBConvertLoss: String, CaseIterable, Sendable {
     case keyMetadata = "module metadata of keys"
     case idle = "idle times"
     case frequency = "access frequencies"
+    case collections = "values that are no strings"
+    case unrestorable = "values that RESTORE does not take"
 
     /// Whether data is lost, not only a hint about its use.
     public var isData: Bool { self != .idle && self != .frequency }

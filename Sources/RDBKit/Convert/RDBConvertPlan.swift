@@ -7,6 +7,11 @@ struct RDBConvertPlan {
         case meta
         /// Only the keys.
         case keys
+        /// Only keys, each of which says in which database it is.
+        case keysWithDatabase
+
+        /// Whether what stands beside the keys is converted too.
+        var includesMeta: Bool { self == .all || self == .meta }
     }
 
     var options: RDBConvertOptions
@@ -15,4 +20,8 @@ struct RDBConvertPlan {
     var file: String
     var isFirstInput: Bool
     var part: Part
+    /// Notes which of the wanted keys were found.
+    var search: KeySearch?
+    /// What could be read of a damaged value stays in the output.
+    var keepsDamaged = false
 }

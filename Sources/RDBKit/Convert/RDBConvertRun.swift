@@ -1,44 +1,61 @@
 /// One pass of a conversion over one input.
 struct RDBConvertRun {
     private let plan: RDBConvertPlan
-    private let framer: RDBFramer
-    private let order: OrderedOutput
+    private let output: ConvertedOutput
     private let progress: (@Sendable (UInt64) -> Void)?
 
-    init(
-        _ plan: RDBConvertPlan, _ framer: RDBFramer, _ order: OrderedOutput,
-        _ progress: (@Sendable (UInt64) -> Void)?
-    ) {
+    init(_ plan: RDBConvertPlan, _ output: ConvertedOutput, _ progress: (@Sendable (UInt64) -> Void)?) {
         self.plan = plan
-        self.framer = framer
-        self.order = order
+        self.output = output
         self.progress = progress
     }
 
     /// Converts all records with writers of one kind, a writer for each thread.
     func convert<Writer: RDBRecordWriter & ~Copyable & SendableMetatype>(
-        _ report: inout RDBConvertReport, _ makeWriter: () -> Writer
+        _ makeWriter: (OrderedOutput) -> Writer
+    ) -> RDBConvertReport {
+        var report = RDBConvertReport()
+        let window = InputWindow(plan.input.source, capacity: InputWindow.standardCapacity)
+        do throws(RDBError) {
+            let header = try RDBHeader(reading: window)
+            report.header = header
+            try header.requireSupported()
+            try plan.options.requireRestorable(header)
+            convert(RDBFramer(window, header: header, nodeLimit: plan.nodeLimit), &report, makeWriter)
+        } catch {
+            report.add(RDBFinding(error))
+        }
+        return report
+    }
+
+    private func convert<Writer: RDBRecordWriter & ~Copyable & SendableMetatype>(
+        _ framer: RDBFramer, _ report: inout RDBConvertReport, _ makeWriter: (OrderedOutput) -> Writer
     ) {
+        let order = OrderedOutput(output, threads: plan.threads)
         let workers = UnsafeMutableBufferPointer<RDBConvertWorker<Writer>>.allocate(capacity: plan.threads)
         for index in 0..<workers.count {
-            unsafe workers.initializeElement(at: index, to: RDBConvertWorker(makeWriter(), plan))
+            unsafe workers.initializeElement(at: index, to: RDBConvertWorker(makeWriter(order), plan))
         }
-        unsafe writeHeader(&workers[0])
+        unsafe writeHeader(framer.header, &workers[0])
         unsafe RDBTurns(framer, nodeLimit: plan.nodeLimit, progress: progress).run(workers)
-        unsafe summarize(workers, &report)
+        unsafe summarize(workers, framer, &report)
+        report.keys = order.keys
         unsafe workers.deinitialize()
         unsafe workers.deallocate()
     }
 
     /// The header is a turn of its own, in front of all others.
-    private func writeHeader<Writer: RDBRecordWriter & ~Copyable>(_ worker: inout RDBConvertWorker<Writer>) {
+    private func writeHeader<Writer: RDBRecordWriter & ~Copyable>(
+        _ header: RDBHeader, _ worker: inout RDBConvertWorker<Writer>
+    ) {
         worker.beginTurn(0)
-        if plan.part != .keys { worker.writer.writeHeader(framer.header) }
+        if plan.part.includesMeta { worker.writer.writeHeader(header) }
         _ = worker.endTurn()
     }
 
     private func summarize<Writer: RDBRecordWriter & ~Copyable>(
-        _ workers: UnsafeMutableBufferPointer<RDBConvertWorker<Writer>>, _ report: inout RDBConvertReport
+        _ workers: UnsafeMutableBufferPointer<RDBConvertWorker<Writer>>, _ framer: RDBFramer,
+        _ report: inout RDBConvertReport
     ) {
         var collectors: [FindingCollector] = []
         var failures: [UInt64] = []
@@ -49,16 +66,15 @@ struct RDBConvertRun {
             report.undecidedKeys += unsafe workers[index].matcher.undecidedKeys
             report.losses.merge(unsafe workers[index].writer.losses, uniquingKeysWith: +)
         }
-        report.keys = order.keys
-        // Other threads may have been ahead of the damage that ended it all.
-        let end = failures.min()
+        // Other threads may have been ahead of the damage, or of the last key wanted, that ended it all.
+        let end = plan.search?.end ?? failures.min()
         var findings = FindingCollector.merge(collectors, limit: plan.options.maximumFindings)
-        if end == nil && framer.foundEOF && plan.part != .meta { checkTrailer(&findings) }
+        if end == nil && framer.foundEOF && plan.part != .meta { checkTrailer(framer, &findings) }
         report.findings = findings.kept.filter { $0.error.offset <= end ?? .max }
         report.findingCounts = findings.counts
     }
 
-    private func checkTrailer(_ findings: inout FindingCollector) {
+    private func checkTrailer(_ framer: RDBFramer, _ findings: inout FindingCollector) {
         var report = RDBCheckReport()
         RDBTrailer(framer, RDBCheckOptions()).check(failed: false, &report, &findings)
     }
@@ -70,4 +86,14 @@ extension RDBConvertPlan {
 
     /// Largest packed node that is expanded in memory.
     var nodeLimit: UInt64 { UInt64(max(options.memory, 16 << 20)) }
+}
+
+extension RDBConvertOptions {
+    /// Payloads of `RESTORE` have the version of the file, which the target must accept.
+    fileprivate func requireRestorable(_ header: RDBHeader) throws(RDBError) {
+        guard usesRestore, let target, !target.acceptsPayload(version: header.version) else { return }
+        throw RDBError(
+            .payloadVersion, at: 0, length: UInt64(RDBHeader.byteCount), expected: UInt64(target.rdbVersion),
+            found: UInt64(header.version))
+    }
 }

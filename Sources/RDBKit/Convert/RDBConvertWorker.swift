@@ -25,7 +25,7 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
     }
 
     mutating func endTurn() -> Bool {
-        writer.output.endTurn(keys: keys, isLast: failure != nil || keysLeft == 0)
+        writer.output.endTurn(keys: keys, isLast: failure != nil || keysLeft == 0) && plan.search?.end == nil
     }
 
     @inline(__always)
@@ -60,8 +60,10 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
         var isWanted = plan.part != .meta && keysLeft > 0 && matcher.matchesKey(reader)
         if isWanted && matcher.needsSize { isWanted = try isSizeWanted(reader) }
         guard isWanted else { return try reader.skipValue() }
+        if plan.part == .keysWithDatabase { writer.writeDatabase(reader.database) }
         if !reader.isKeyWhole { return try leaveOut(keyDamage(&reader), &reader) }
         try writer.writeEntry(&reader)
+        plan.search?.note(reader)
         if !writer.damages.isEmpty {
             guard try keepDamaged(reader) else { return }
         }
@@ -105,6 +107,7 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
         let stops = worst != nil && !plan.options.continuesBehindDamage
         for error in damages where !(stops && error == worst) { add(error, reader) }
         guard let worst else { return true }
+        if plan.keepsDamaged { return true }
         if stops { throw worst }
         writer.reset()
         // What is out already cannot be taken back: then the value ends as well as it can.
@@ -118,12 +121,12 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
         case .eof: break
         case .selectDB:
             try reader.skipPayload(of: kind)
-            if plan.part != .meta, plan.options.filter.wants(database: reader.database) {
+            if plan.part == .all || plan.part == .keys, plan.options.filter.wants(database: reader.database) {
                 writer.writeDatabase(reader.database)
             }
-        case .aux where plan.part != .keys: try writer.writeAux(&reader)
-        case .function where plan.part != .keys: try writer.writeFunction(&reader)
-        case .moduleAux where plan.part != .keys: try writer.writeModuleAux(&reader)
+        case .aux where plan.part.includesMeta: try writer.writeAux(&reader)
+        case .function where plan.part.includesMeta: try writer.writeFunction(&reader)
+        case .moduleAux where plan.part.includesMeta: try writer.writeModuleAux(&reader)
         case .functionPreGA:
             writer.lose(.unreleasedFunctions)
             try reader.skipPayload(of: kind)
@@ -133,6 +136,7 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
 
     mutating func handleFailure(_ error: RDBError, _ reader: borrowing RDBReader) {
         failure = error.offset
+        if reader.valueOffset > reader.recordOffset { plan.search?.note(reader) }
         writer.damages = []
         writer.reset()
         isTorn = isTorn || !writer.output.canDropRecord

@@ -60,44 +60,24 @@ public final class RDBConverter {
     }
 
     private func run(_ plan: RDBConvertPlan, _ progress: (@Sendable (UInt64) -> Void)?) -> RDBConvertReport {
-        var report = RDBConvertReport()
-        let window = InputWindow(plan.input.source, capacity: InputWindow.standardCapacity)
-        do throws(RDBError) {
-            let header = try RDBHeader(reading: window)
-            report.header = header
-            try header.requireSupported()
-            try plan.options.requireRestorable(header)
-            run(plan, RDBFramer(window, header: header, nodeLimit: plan.nodeLimit), progress, &report)
-        } catch {
-            report.add(RDBFinding(error))
+        let run = RDBConvertRun(plan, output, progress)
+        let options = plan.options
+        let report: RDBConvertReport
+        switch options.format {
+        case .ndjson, .json: report = run.convert { JSONWriter($0, options, file: plan.file) }
+        case .csv: report = run.convert { CSVWriter($0, options) }
+        case .keys: report = run.convert { KeysWriter($0, options) }
+        case .resp:
+            report = run.convert {
+                CommandWriter<RESPEncoding>($0, options, plan.input, isFirstInput: plan.isFirstInput)
+            }
+        case .commands:
+            report = run.convert {
+                CommandWriter<TextEncoding>($0, options, plan.input, isFirstInput: plan.isFirstInput)
+            }
         }
         if let left = keysLeft { keysLeft = left - min(left, report.keys) }
         return report
-    }
-
-    private func run(
-        _ plan: RDBConvertPlan, _ framer: RDBFramer, _ progress: (@Sendable (UInt64) -> Void)?,
-        _ report: inout RDBConvertReport
-    ) {
-        let order = OrderedOutput(output, threads: plan.threads)
-        let file = plan.file
-        let input = plan.input
-        let options = plan.options
-        let isFirst = plan.isFirstInput
-        let run = RDBConvertRun(plan, framer, order, progress)
-        switch options.format {
-        case .ndjson, .json: run.convert(&report) { JSONWriter(order, options, file: file) }
-        case .csv: run.convert(&report) { CSVWriter(order, options) }
-        case .keys: run.convert(&report) { KeysWriter(order, options) }
-        case .resp:
-            run.convert(&report) {
-                CommandWriter<RESPEncoding>(order, options, input, isFirstInput: isFirst)
-            }
-        case .commands:
-            run.convert(&report) {
-                CommandWriter<TextEncoding>(order, options, input, isFirstInput: isFirst)
-            }
-        }
     }
 }
 
@@ -109,13 +89,5 @@ extension RDBConvertOptions {
         case .resp, .commands: true
         case .csv, .keys: false
         }
-    }
-
-    /// Payloads of `RESTORE` have the version of the file, which the target must accept.
-    fileprivate func requireRestorable(_ header: RDBHeader) throws(RDBError) {
-        guard usesRestore, let target, !target.acceptsPayload(version: header.version) else { return }
-        throw RDBError(
-            .payloadVersion, at: 0, length: UInt64(RDBHeader.byteCount), expected: UInt64(target.rdbVersion),
-            found: UInt64(header.version))
     }
 }

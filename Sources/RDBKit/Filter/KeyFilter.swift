@@ -12,6 +12,8 @@
 public struct KeyFilter: Sendable {
     /// The databases; empty for all.
     public var databases: [ClosedRange<UInt64>] = []
+    /// The keys themselves; nil for any.
+    public var names: KeyNames?
     /// Together with ``regexes``: one of them must match, if there are any.
     public var globs: [GlobPattern] = []
     /// Together with ``globs``: one of them must match, if there are any.
@@ -39,7 +41,7 @@ public struct KeyFilter: Sendable {
 
     /// Whether every key passes as long as the size of its value is not known.
     var passesEveryKey: Bool {
-        databases.isEmpty && types.isEmpty && expiry == nil && slots.isEmpty && sample == nil
+        databases.isEmpty && names == nil && types.isEmpty && expiry == nil && slots.isEmpty && sample == nil
             && globs.isEmpty && excludedGlobs.isEmpty && !usesRegexes
     }
 

@@ -66,6 +66,7 @@ public struct KeyMatcher: ~Copyable {
         _ database: UInt64, _ key: Span<UInt8>, _ type: RDBObjectType, _ metadata: KeyMetadata
     ) -> Bool {
         guard filter.databases.isEmpty || Self.contains(filter.databases, database),
+            filter.names.map({ $0.index(of: key) != nil }) ?? true,
             filter.types.isEmpty || objectTypes.contains(type.rawValue),
             filter.expiry?.holds(for: metadata) ?? true,
             filter.sample?.contains(key) ?? true

@@ -2,8 +2,9 @@ internal import ArgumentParser
 internal import RDBKit
 
 /// Reads what the options of ``FilterOptions`` are given; says what is right where it is wrong.
-enum FilterArgument {
-    static func databases(_ text: String) throws -> [ClosedRange<UInt64>] {
+public enum FilterArgument {
+    /// Databases: `0`, `0,3` or `1..5`.
+    public static func databases(_ text: String) throws -> [ClosedRange<UInt64>] {
         try ranges(text, within: 0 ... .max, "Databases are numbers and ranges of them, such as 0,3 or 1..5.")
     }
 

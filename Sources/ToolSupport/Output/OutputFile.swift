@@ -70,6 +70,19 @@ public final class OutputFile {
         file.discard()
     }
 
+    /// Does what a command does with an output of this name; says why it could not be written, if that ends it.
+    public static func ending(
+        tool: String, name: String?, _ work: () throws(OutputError) -> ExitStatus
+    ) -> ExitStatus {
+        do throws(OutputError) {
+            return try work()
+        } catch {
+            guard !error.isBrokenPipe else { return .good }
+            StandardError.line(line(error, tool: tool, name: name))
+            return .failed
+        }
+    }
+
     /// What to say of `error` in an output of this name: `rdbtool: out.json: cannot write: No space left on device`.
     public static func line(_ error: OutputError, tool: String, name: String?) -> String {
         let shown = name == nil || name == "-" ? "standard output" : Terminal.escaped(name ?? "")

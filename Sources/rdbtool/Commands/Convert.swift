@@ -60,13 +60,8 @@ struct Convert: ToolCommand {
             print(schema.text, terminator: "")
             return .good
         }
-        do throws(OutputError) {
-            return try Conversion(options, inputs: files.map(InputFile.init), output: output, work, isQuiet: quiet)
-                .run()
-        } catch {
-            guard !error.isBrokenPipe else { return .good }
-            StandardError.line(OutputFile.line(error, tool: "rdbtool", name: output))
-            return .failed
+        return OutputFile.ending(tool: "rdbtool", name: output) { () throws(OutputError) in
+            try Conversion(options, inputs: files.map(InputFile.init), output: output, work, isQuiet: quiet).run()
         }
     }
 

@@ -1,24 +1,13 @@
-/// Values as payloads of `RESTORE`: their bytes in the file, the version of the format and a checksum.
+/// Values as payloads of `RESTORE`.
 extension CommandWriter {
-    private static var trailerBytes: Int { 10 }
-
     mutating func writeRestore(_ reader: inout RDBReader) throws(RDBError) {
-        let start = reader.valueOffset
         let metadata = reader.metadata
-        let version = UInt16(clamping: reader.header.version)
-        var verifier = DamageCollector()
-        try reader.decodeValue(into: &verifier)
-        damages.append(contentsOf: verifier.damages)
-        let size = reader.offset - start
-        guard !verifier.damages.contains(where: { $0.code.losesContent }) else { return }
+        let payload = try ValuePayload(reading: &reader, of: input)
+        damages.append(contentsOf: payload.damages)
+        guard !payload.isBroken else { return }
         beginRestore(metadata)
-        Encoding.beginLarge(1 + size + UInt64(Self.trailerBytes), &output)
-        var crc = CRC64()
-        addPayload([reader.objectType.byte], &crc)
-        try addValue(reader, start, size, &crc)
-        addPayload([UInt8(truncatingIfNeeded: version), UInt8(version >> 8)], &crc)
-        let sum = crc.value
-        addPayload((0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }, &crc)
+        Encoding.beginLarge(payload.byteCount, &output)
+        try payload.write(reader, Encoding.self, &output)
         Encoding.endLarge(&output)
         endRestore(metadata)
     }
@@ -42,34 +31,5 @@ extension CommandWriter {
             argument(Int64(frequency))
         }
         Encoding.end(&output)
-    }
-
-    private mutating func addPayload(_ bytes: [UInt8], _ crc: inout CRC64) {
-        unsafe bytes.withUnsafeBytes { unsafe addPayload($0, &crc) }
-    }
-
-    private mutating func addPayload(_ bytes: UnsafeRawBufferPointer, _ crc: inout CRC64) {
-        unsafe crc.add(bytes)
-        if let base = bytes.baseAddress { unsafe Encoding.large(base, bytes.count, &output) }
-    }
-
-    /// Adds the bytes of the value, from memory or read once more.
-    private mutating func addValue(
-        _ reader: borrowing RDBReader, _ start: UInt64, _ size: UInt64, _ crc: inout CRC64
-    ) throws(RDBError) {
-        if let again = reader.values.input.again(from: start) {
-            return unsafe addPayload(UnsafeRawBufferPointer(start: again.position, count: Int(size)), &crc)
-        }
-        guard let source = try input.reopen?() else { return }
-        try source.discard(start)
-        let buffer = RawBuffer(capacity: InputWindow.standardCapacity)
-        var left = size
-        while left > 0 {
-            let room = Int(min(left, UInt64(buffer.capacity)))
-            let got = try unsafe source.read(into: UnsafeMutableRawBufferPointer(start: buffer.base, count: room))
-            guard got > 0 else { throw RDBError(.truncated, at: start, expected: size, found: size - left) }
-            unsafe addPayload(UnsafeRawBufferPointer(start: buffer.base, count: got), &crc)
-            left -= UInt64(got)
-        }
     }
 }

@@ -94,7 +94,7 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
     private func way(of reader: borrowing RDBReader) -> Way {
         let type = reader.objectType
         // A value that streams can be restored only if it can be read again: its length stands in front.
-        let canRestore = type.isRestorable && (!reader.isStreaming || input.reopen != nil)
+        let canRestore = ValuePayload.isPossible(reader, input)
         if type == .module2 { return canRestore && acceptsPayloads(reader.header) ? .restore : .none(.modules) }
         if usesRestore && canRestore { return .restore }
         return type == .array ? .none(.arrays) : .commands
