@@ -20,6 +20,7 @@ struct RDBTool: ParsableCommand {
             Check.self, Convert.self,
             Get.self,
             Dump.self,
+            Inspect.self,
             RegisterFunctions.self,
         ]
 >>>>>>> 8ade7f1 (rdbtool get and dump: single keys, and a line for each key)

@@ -92,6 +92,24 @@ struct ByteReader: ~Copyable {
         return T(littleEndian: value)
     }
 
+    /// Gets `count` bytes into memory, if there are so many; whatever prevents that is met again by reading on.
+    mutating func lookAhead(_ count: Int) {
+        if available < count { _ = try? extend(to: count) }
+    }
+
+    /// Moves over all that follows, as far as it can be read.
+    mutating func skipToEnd() {
+        repeat {
+            advance(available)
+            lookAhead(InputWindow.standardCapacity)
+        } while available > 0
+    }
+
+    /// The next bytes, as many of `count` as are in memory.
+    func peek(_ count: Int) -> [UInt8] {
+        unsafe Array(UnsafeRawBufferPointer(start: position, count: min(count, available)))
+    }
+
     /// Moves over `count` bytes, which may be more than memory holds.
     mutating func skip(_ count: UInt64) throws(RDBError) {
         if count <= UInt64(available) {

@@ -3,6 +3,8 @@
 struct IntsetCursor {
     private static let headerBytes = 8
 
+    static var header: [(kind: RDBPart.Kind, bytes: Int)] { [(.nodeWidth, 4), (.nodeCount, 4)] }
+
     private let node: PackedNode
     /// Bytes of each member: 2, 4 or 8.
     let width: Int

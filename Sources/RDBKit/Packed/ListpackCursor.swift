@@ -4,6 +4,8 @@ struct ListpackCursor: PackedCursor {
     private static let headerBytes = 6
     private static let unknownCount: UInt16 = 65535
 
+    static var header: [(kind: RDBPart.Kind, bytes: Int)] { [(.nodeBytes, 4), (.nodeCount, 2)] }
+
     private let node: PackedNode
     private var position: UnsafeRawPointer
     /// Where the terminator stands.

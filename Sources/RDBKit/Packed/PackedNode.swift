@@ -73,6 +73,8 @@ struct PackedElement: BitwiseCopyable {
 
 /// Walks the elements of a packed node in place.
 protocol PackedCursor {
+    /// The numbers in front of the elements, and their bytes.
+    static var header: [(kind: RDBPart.Kind, bytes: Int)] { get }
     /// Checks the header; throws what is wrong with it.
     init(_ node: PackedNode) throws(RDBError)
     /// Elements that the header declares; nil where it says that nobody counted.

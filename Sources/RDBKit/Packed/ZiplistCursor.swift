@@ -6,6 +6,8 @@ struct ZiplistCursor: PackedCursor {
     private static let headerBytes = 10
     private static let unknownCount: UInt16 = 65535
 
+    static var header: [(kind: RDBPart.Kind, bytes: Int)] { [(.nodeBytes, 4), (.nodeTail, 4), (.nodeCount, 2)] }
+
     private let node: PackedNode
     private var position: UnsafeRawPointer
     private let last: UnsafeRawPointer

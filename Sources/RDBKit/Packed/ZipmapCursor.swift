@@ -5,6 +5,8 @@
 struct ZipmapCursor: PackedCursor {
     private static let unknownCount: UInt8 = 254
 
+    static var header: [(kind: RDBPart.Kind, bytes: Int)] { [(.nodeCount, 1)] }
+
     private let node: PackedNode
     private var position: UnsafeRawPointer
     private let last: UnsafeRawPointer

@@ -31,7 +31,7 @@ extension RDBReader {
     mutating func visitModuleAux<V: RDBValueVisitor & ~Copyable>(
         _ visitor: inout V, begin: (ModuleID, _ when: UInt64, inout V) -> Void
     ) throws(RDBError) {
-        let (id, when) = try readModuleAuxHeader()
+        let (id, when) = try readModuleAuxHeader(&visitor)
         begin(id, when, &visitor)
         try values.decodeModuleItems(&visitor)
     }

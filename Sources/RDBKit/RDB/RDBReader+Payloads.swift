@@ -5,26 +5,37 @@ extension RDBReader {
 
     /// Reads the payload of a record of this kind.
     mutating func readPayload(of kind: RDBRecordKind) throws(RDBError) -> RDBRecord {
+        var nothing = SkippingVisitor()
+        return try readPayload(of: kind, mapping: &nothing)
+    }
+
+    /// The same for a visitor that may map bytes; if it does, it gets the strings, and the record does not have them.
+    mutating func readPayload<V: RDBValueVisitor & ~Copyable>(
+        of kind: RDBRecordKind, mapping visitor: inout V
+    ) throws(RDBError) -> RDBRecord {
         switch kind {
         case .entry: return .entry
-        case .aux: return try readAux()
-        case .selectDB: return try readSelectDB()
+        case .aux: return try readAux(&visitor)
+        case .selectDB: return try readSelectDB(&visitor)
         case .resizeDB:
-            return .resizeDB(keys: try values.input.readLength(), expires: try values.input.readLength())
-        case .function: return .function(try readText())
-        case .functionPreGA: return try readFunctionPreGA()
-        case .moduleAux: return try readModuleAux()
-        case .slotInfo: return try readSlotInfo()
-        case .slotImport: return try readSlotImport()
+            let keys = try values.readLength(.keys, &visitor)
+            return .resizeDB(keys: keys, expires: try values.readLength(.expiringKeys, &visitor))
+        case .function: return .function(try readText(.functionCode, &visitor))
+        case .functionPreGA: return try readFunctionPreGA(&visitor)
+        case .moduleAux: return try readModuleAux(&visitor)
+        case .slotInfo: return try readSlotInfo(&visitor)
+        case .slotImport: return try readSlotImport(&visitor)
         case .hashTemplate:
-            try values.readTemplate(into: &context.templates)
+            try values.readTemplate(into: &context.templates, mapping: &visitor)
             values.templates = context.templates
             return .hashTemplate
         case .inlineCommand:
+            values.beginPart(visitor)
             try skipInlineCommand()
+            values.endPart(.inlineCommand, .none, &visitor)
             return .inlineCommand
         case .eof:
-            try readChecksum()
+            try readChecksum(&visitor)
             return .eof
         }
     }
@@ -37,67 +48,84 @@ extension RDBReader {
         }
     }
 
-    private mutating func readSelectDB() throws(RDBError) -> RDBRecord {
-        context.database = try values.input.readLength()
+    private mutating func readSelectDB<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> RDBRecord {
+        context.database = try values.readLength(.database, &visitor)
         context.slot = nil
         return .selectDB(database)
     }
 
-    private mutating func readSlotInfo() throws(RDBError) -> RDBRecord {
-        let slot = try values.input.readLength()
+    private mutating func readSlotInfo<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> RDBRecord {
+        let slot = try values.readLength(.slot, &visitor)
         context.slot = slot
-        return .slotInfo(
-            slot: slot, keys: try values.input.readLength(), expires: try values.input.readLength())
+        let keys = try values.readLength(.keys, &visitor)
+        return .slotInfo(slot: slot, keys: keys, expires: try values.readLength(.expiringKeys, &visitor))
     }
 
-    private mutating func readText() throws(RDBError) -> [UInt8] {
+    private mutating func readText<V: RDBValueVisitor & ~Copyable>(
+        _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) -> [UInt8] {
+        if V.mapsBytes {
+            try values.visitString(role, &visitor)
+            return []
+        }
         var collector = StringCollector(room: Self.longestText)
         try values.visitString(.string, &collector)
         if let damage = collector.firstDamage { textDamage = damage }
         return collector.strings.first ?? []
     }
 
-    private mutating func readAux() throws(RDBError) -> RDBRecord {
-        let name = try readText()
-        let value = try readText()
+    private mutating func readAux<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) -> RDBRecord {
+        let name = try readText(.auxField, &visitor)
+        let value = try readText(.auxValue, &visitor)
         if name == SlotInfo.auxName { context.slot = SlotInfo(value)?.slot }
         return .aux(name: name, value: value)
     }
 
     /// Name, engine, whether a description follows, code: as release candidates of Redis 7.0 wrote it.
-    private mutating func readFunctionPreGA() throws(RDBError) -> RDBRecord {
-        let name = try readText()
-        try values.input.skipString()
-        if try values.input.readLength() != 0 { try values.input.skipString() }
-        try values.input.skipString()
+    private mutating func readFunctionPreGA<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> RDBRecord {
+        let name = try readText(.string, &visitor)
+        try values.visitString(.string, &visitor)
+        if try values.readLength(.hasDescription, &visitor) != 0 { try values.visitString(.string, &visitor) }
+        try values.visitString(.functionCode, &visitor)
         return .functionPreGA(name: name)
     }
 
-    private mutating func readModuleAux() throws(RDBError) -> RDBRecord {
-        let (id, when) = try readModuleAuxHeader()
-        var nothing = SkippingVisitor()
-        try values.decodeModuleItems(&nothing)
+    private mutating func readModuleAux<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> RDBRecord {
+        let (id, when) = try readModuleAuxHeader(&visitor)
+        try values.decodeModuleItems(&visitor)
         return .moduleAux(id, when: when)
     }
 
-    mutating func readModuleAuxHeader() throws(RDBError) -> (id: ModuleID, when: UInt64) {
-        let id = ModuleID(rawValue: try values.input.readLength())
+    mutating func readModuleAuxHeader<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> (id: ModuleID, when: UInt64) {
+        let id = ModuleID(rawValue: try values.readLength(.moduleID, &visitor))
         let start = values.input.offset
-        let opcode = try values.input.readLength()
+        let opcode = try values.readLength(.whenOpcode, &visitor)
         guard opcode == ModuleOpcode.uint else {
             throw RDBError(
                 .moduleAuxWhen, at: start, length: 1, expected: ModuleOpcode.uint, found: opcode)
         }
-        return (id, try values.input.readLength())
+        return (id, try values.readLength(.when, &visitor))
     }
 
-    private mutating func readSlotImport() throws(RDBError) -> RDBRecord {
-        let job = try readText()
-        let ranges = try values.input.readLength()
+    private mutating func readSlotImport<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> RDBRecord {
+        let job = try readText(.string, &visitor)
+        let ranges = try values.readLength(.ranges, &visitor)
         var left = ranges
         while left > 0 {
-            _ = try values.input.readLength()
-            _ = try values.input.readLength()
+            _ = try values.readLength(.rangeStart, &visitor)
+            _ = try values.readLength(.rangeEnd, &visitor)
             left -= 1
         }
         return .slotImport(job: job, ranges: ranges)
@@ -133,10 +161,10 @@ extension RDBReader {
     }
 
     /// Eight bytes behind the EOF opcode since version 5; the sum covers all before them.
-    private mutating func readChecksum() throws(RDBError) {
+    private mutating func readChecksum<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         values.input.settle()
         let computed = values.input.window?.crc.value
-        let stored = header.hasChecksum ? try values.input.read(UInt64.self) : nil
+        let stored = header.hasChecksum ? try values.read(UInt64.self, .checksum, &visitor) : nil
         checksum = RDBChecksum(stored: stored, computed: computed)
     }
 }

@@ -8,44 +8,61 @@ extension RDBReader {
     /// Key opcodes apply to the next key, whatever stands between (as in the servers).
     @inline(__always)
     mutating func nextKind(keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
+        var nothing = SkippingVisitor()
+        return try nextKind(keepingKey: keepingKey, mapping: &nothing)
+    }
+
+    /// The same for a visitor that may map bytes; if it does, it gets the key, and the reader does not keep it.
+    @inline(__always)
+    mutating func nextKind<V: RDBValueVisitor & ~Copyable>(
+        keepingKey: Bool, mapping visitor: inout V
+    ) throws(RDBError) -> RDBRecordKind {
         recordOffset = values.input.offset
-        let byte = try values.input.readByte()
+        let byte = try values.readByte(.opcode, &visitor)
         if byte < RDBOpcode.vendor242 && !context.hasDanglingMetadata {
             context.metadata.clear()
-            return try enterEntry(byte, keepingKey: keepingKey)
+            return try enterEntry(byte, keepingKey: keepingKey, &visitor)
         }
-        return try nextKindBehindOpcode(byte, keepingKey: keepingKey)
+        return try nextKindBehindOpcode(byte, keepingKey: keepingKey, &visitor)
     }
 
     @inline(__always)
-    private mutating func enterEntry(_ byte: UInt8, keepingKey: Bool) throws(RDBError) -> RDBRecordKind {
+    private mutating func enterEntry<V: RDBValueVisitor & ~Copyable>(
+        _ byte: UInt8, keepingKey: Bool, _ visitor: inout V
+    ) throws(RDBError) -> RDBRecordKind {
         lastByte = byte
         objectType = RDBObjectType(byte: byte, dialect: header.dialect)
         if !objectType.isKnown {
             throw RDBError(.unknownType, at: values.input.offset - 1, length: 1, found: UInt64(byte))
         }
-        if keepingKey { try readKey() } else { try values.input.skipString() }
+        if V.mapsBytes {
+            try values.visitString(.string, &visitor)
+        } else if keepingKey {
+            try readKey()
+        } else {
+            try values.input.skipString()
+        }
         valueOffset = values.input.offset
         hasUnreadValue = true
         return .entry
     }
 
     @inline(never)
-    private mutating func nextKindBehindOpcode(
-        _ first: UInt8, keepingKey: Bool
+    private mutating func nextKindBehindOpcode<V: RDBValueVisitor & ~Copyable>(
+        _ first: UInt8, keepingKey: Bool, _ visitor: inout V
     ) throws(RDBError) -> RDBRecordKind {
         if !context.hasDanglingMetadata { context.metadata.clear() }
         repeatsMetadata = false
         lastByte = first
         var byte = first
-        while try readKeyOpcode(byte) {
-            byte = try values.input.readByte()
+        while try readKeyOpcode(byte, &visitor) {
+            byte = try values.readByte(.opcode, &visitor)
             lastByte = byte
         }
         offsetBehindKeyOpcodes = values.input.offset - 1
         if byte < RDBOpcode.vendor242 {
             context.hasDanglingMetadata = false
-            return try enterEntry(byte, keepingKey: keepingKey)
+            return try enterEntry(byte, keepingKey: keepingKey, &visitor)
         }
         context.hasDanglingMetadata = !context.metadata.isEmpty
         foundEOF = byte == RDBOpcode.eof
@@ -70,23 +87,25 @@ extension RDBReader {
     }
 
     /// Reads an opcode that belongs to the next key; false when `byte` is none.
-    private mutating func readKeyOpcode(_ byte: UInt8) throws(RDBError) -> Bool {
+    private mutating func readKeyOpcode<V: RDBValueVisitor & ~Copyable>(
+        _ byte: UInt8, _ visitor: inout V
+    ) throws(RDBError) -> Bool {
         switch byte {
         case RDBOpcode.expireTimeMs:
             repeatsMetadata = repeatsMetadata || context.metadata.expiresMs != nil
-            context.metadata.expiresMs = try values.input.read(Int64.self)
+            context.metadata.expiresMs = try values.read(Int64.self, .expiryMs, &visitor)
         case RDBOpcode.expireTime:
             repeatsMetadata = repeatsMetadata || context.metadata.expiresMs != nil
-            context.metadata.expiresMs = Int64(try values.input.read(Int32.self)) * 1000
+            context.metadata.expiresMs = Int64(try values.read(Int32.self, .expirySeconds, &visitor)) * 1000
         case RDBOpcode.idle:
             repeatsMetadata = repeatsMetadata || context.metadata.idleSeconds != nil
-            context.metadata.idleSeconds = try values.input.readLength()
+            context.metadata.idleSeconds = try values.readLength(.idle, &visitor)
         case RDBOpcode.freq:
             repeatsMetadata = repeatsMetadata || context.metadata.frequency != nil
-            context.metadata.frequency = try values.input.readByte()
+            context.metadata.frequency = try values.readByte(.frequency, &visitor)
         case RDBOpcode.vendor243 where header.dialect == .redis:
             let start = values.input.offset - 1
-            context.metadata.metadataClasses = try readKeyMetadataClasses()
+            context.metadata.metadataClasses = try readKeyMetadataClasses(&visitor)
             metadataClassesRange = start..<values.input.offset
         default: return false
         }
@@ -94,13 +113,14 @@ extension RDBReader {
     }
 
     /// `RDB_OPCODE_KEY_META`: classes of module metadata, each walkable by its opcodes.
-    private mutating func readKeyMetadataClasses() throws(RDBError) -> UInt64 {
-        let count = try values.input.readLength()
-        var nothing = SkippingVisitor()
+    private mutating func readKeyMetadataClasses<V: RDBValueVisitor & ~Copyable>(
+        _ visitor: inout V
+    ) throws(RDBError) -> UInt64 {
+        let count = try values.readLength(.metadataClasses, &visitor)
         var left = count
         while left > 0 {
-            _ = try values.input.read(UInt32.self)
-            try values.decodeModuleItems(&nothing)
+            _ = try values.read(UInt32.self, .metadataClass, &visitor)
+            try values.decodeModuleItems(&visitor)
             left -= 1
         }
         return count

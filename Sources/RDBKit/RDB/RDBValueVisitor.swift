@@ -11,6 +11,10 @@ public protocol RDBValueVisitor: ~Copyable {
     static func wantsBytes(of role: RDBRole) -> Bool
     /// Whether ``place(_:inner:)`` is called before each element.
     static var wantsPlaces: Bool { get }
+    /// Whether ``part(_:)`` is called for all bytes that are read.
+    static var mapsBytes: Bool { get }
+    /// Bytes of the current packed node that ``part(_:)`` was called for; only visitors that map bytes are asked.
+    var mappedNodeBytes: UInt64 { get }
 
     /// A collection starts that declares `count` elements (nil: only its nodes know).
     mutating func beginCollection(count: UInt64?)
@@ -74,12 +78,16 @@ public protocol RDBValueVisitor: ~Copyable {
 
     /// Something is wrong whose end is known; decoding goes on behind it.
     mutating func damage(_ error: RDBError)
+    /// These bytes were read; a string's before the string itself is handed over or after it.
+    mutating func part(_ part: RDBPart)
 }
 
 extension RDBValueVisitor where Self: ~Copyable {
     public static var wantsContent: Bool { true }
     public static func wantsBytes(of role: RDBRole) -> Bool { true }
     public static var wantsPlaces: Bool { false }
+    public static var mapsBytes: Bool { false }
+    public var mappedNodeBytes: UInt64 { 0 }
     public mutating func beginCollection(count: UInt64?) {}
     public mutating func node(_ node: RDBNode) {}
     public mutating func nodeBytes(_ bytes: RawSpan) {}
@@ -109,6 +117,7 @@ extension RDBValueVisitor where Self: ~Copyable {
     public mutating func module(_ id: ModuleID) {}
     public mutating func moduleItem(_ item: ModuleItem) {}
     public mutating func damage(_ error: RDBError) {}
+    public mutating func part(_ part: RDBPart) {}
 }
 
 /// Wants nothing: decoding into it moves over the value, which is how framing and skipping work.

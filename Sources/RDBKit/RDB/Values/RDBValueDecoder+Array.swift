@@ -3,11 +3,11 @@ extension RDBValueDecoder {
     /// A count, whether an insertion index follows, and elements with ascending indices.
     mutating func decodeArray<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         var left = try readCount(&visitor)
-        if try input.readLength() != 0 { _ = try input.readLength() }
+        if try readLength(.arrayInserts, &visitor) != 0 { _ = try readLength(.arrayInsertIndex, &visitor) }
         var next: UInt64 = 0
         while left > 0 {
             let start = input.offset
-            let index = try input.readLength()
+            let index = try readLength(.arrayIndex, &visitor)
             if index < next {
                 visitor.damage(
                     RDBError(
@@ -24,10 +24,10 @@ extension RDBValueDecoder {
         _ visitor: inout V
     ) throws(RDBError) {
         let start = input.offset
-        switch try input.readLength() {
+        switch try readLength(.arrayTag, &visitor) {
         case ArrayTag.string, ArrayTag.shortString: try visitString(.arrayItem, &visitor)
-        case ArrayTag.integer: visitor.scalar(.integer(try input.read(Int64.self)), .arrayItem)
-        case ArrayTag.double: visitor.arrayDouble(Double(bitPattern: try input.read(UInt64.self)))
+        case ArrayTag.integer: visitor.scalar(.integer(try read(Int64.self, .number, &visitor)), .arrayItem)
+        case ArrayTag.double: visitor.arrayDouble(try readDouble(.number, &visitor))
         case let tag: throw RDBError(.arrayTag, at: start, length: input.offset - start, found: tag)
         }
     }

@@ -11,7 +11,7 @@ extension RDBValueDecoder {
         _ visitor: inout V, hasMinimum: Bool
     ) throws(RDBError) {
         let start = input.offset
-        let minimum = hasMinimum ? try input.read(UInt64.self) : 1
+        let minimum = hasMinimum ? try read(UInt64.self, .leastExpiry, &visitor) : 1
         visitor.leastFieldExpiry(minimum)
         if minimum > Self.latestFieldExpiry {
             visitor.damage(RDBError(.fieldExpiry, at: start, length: 8, found: minimum))
@@ -19,7 +19,7 @@ extension RDBValueDecoder {
         var left = try readCount(&visitor)
         while left > 0 {
             let start = input.offset
-            let stored = try input.readLength()
+            let stored = try readLength(.fieldExpiry, &visitor)
             let expiry = stored == 0 ? nil : stored &+ minimum &- 1
             if let expiry, expiry > Self.latestFieldExpiry || expiry < minimum {
                 visitor.damage(
@@ -41,7 +41,7 @@ extension RDBValueDecoder {
             try visitString(.hashField, &visitor)
             try visitString(.hashValue, &visitor)
             let start = input.offset
-            let expiry = try input.read(Int64.self)
+            let expiry = try read(Int64.self, .fieldExpiry, &visitor)
             if expiry < -1 {
                 visitor.damage(
                     RDBError(.fieldExpiry, at: start, length: 8, found: UInt64(bitPattern: expiry)))
@@ -58,7 +58,7 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         if hasMinimum {
             let start = input.offset
-            let minimum = try input.read(UInt64.self)
+            let minimum = try read(UInt64.self, .leastExpiry, &visitor)
             visitor.leastFieldExpiry(minimum)
             if minimum > Self.latestFieldExpiry {
                 visitor.damage(RDBError(.fieldExpiry, at: start, length: 8, found: minimum))
@@ -68,26 +68,24 @@ extension RDBValueDecoder {
         do throws(RDBError) {
             try decodeTriples(node, &visitor)
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 
     private func decodeTriples<V: RDBValueVisitor & ~Copyable>(
         _ node: PackedNode, _ visitor: inout V
     ) throws(RDBError) {
-        var cursor = try ListpackCursor(node)
+        var cursor = try openNode(node, ListpackCursor.self, &visitor)
         visitor.beginCollection(count: cursor.declaredCount.map { UInt64($0 / 3) })
         var count = 0
         var previous: UInt64 = 1
         while cursor.hasNext {
-            place(cursor, node, &visitor)
-            try cursor.next().visit(.hashField, &visitor)
+            try cursor.visitNext(.hashField, node, &visitor)
             guard cursor.hasNext else { throw node.error(.oddElements, inner: cursor.innerOffset) }
-            place(cursor, node, &visitor)
-            try cursor.next().visit(.hashValue, &visitor)
+            try cursor.visitNext(.hashValue, node, &visitor)
             let inner = cursor.innerOffset
             guard cursor.hasNext else { throw node.error(.oddElements, inner: inner) }
-            let expiry = try fieldExpiry(try cursor.next(), inner, node)
+            let expiry = try fieldExpiry(try cursor.next(.fieldExpiry, node, &visitor), inner, node)
             if let expiry, expiry < previous {
                 visitor.damage(
                     node.error(.fieldExpiryOrder, inner: inner, expected: previous, found: expiry))
@@ -96,7 +94,7 @@ extension RDBValueDecoder {
             visitor.fieldExpiry(expiry.map { Int64($0) })
             count += 3
         }
-        try cursor.finish(count: count)
+        try cursor.finish(count: count, node, &visitor)
         reportEmpty(count, node, &visitor)
     }
 

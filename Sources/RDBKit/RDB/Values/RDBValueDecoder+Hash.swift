@@ -15,21 +15,19 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         guard let node = try readNode(kind, &visitor) else { return }
         do throws(RDBError) {
-            var cursor = try C(node)
+            var cursor = try openNode(node, C.self, &visitor)
             visitor.beginCollection(count: cursor.declaredCount.map { UInt64($0 / 2) })
             var count = 0
             while cursor.hasNext {
-                place(cursor, node, &visitor)
-                try cursor.next().visit(.hashField, &visitor)
+                try cursor.visitNext(.hashField, node, &visitor)
                 guard cursor.hasNext else { throw node.error(.oddElements, inner: cursor.innerOffset) }
-                place(cursor, node, &visitor)
-                try cursor.next().visit(.hashValue, &visitor)
+                try cursor.visitNext(.hashValue, node, &visitor)
                 count += 2
             }
-            try cursor.finish(count: count)
+            try cursor.finish(count: count, node, &visitor)
             reportEmpty(count, node, &visitor)
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 }

@@ -24,7 +24,7 @@ extension RDBValueDecoder {
         var left = try readCount(&visitor)
         while left > 0 {
             let start = input.offset
-            switch try input.readLength() {
+            switch try readLength(.container, &visitor) {
             case QuicklistContainer.plain:
                 visitor.plainNode()
                 try visitString(.listItem, &visitor)
@@ -33,7 +33,7 @@ extension RDBValueDecoder {
             case let container:
                 visitor.damage(
                     RDBError(.quicklistContainer, at: start, length: input.offset - start, found: container))
-                try input.skipString()
+                try skipString(try readStringHeader(nil, &visitor), at: start, &visitor)
             }
             left -= 1
         }

@@ -2,7 +2,7 @@
 extension RDBValueDecoder {
     /// `RDB_TYPE_MODULE_2`: the module type's id and items up to opcode 0.
     mutating func decodeModule<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
-        visitor.module(ModuleID(rawValue: try input.readLength()))
+        visitor.module(ModuleID(rawValue: try readLength(.moduleID, &visitor)))
         try decodeModuleItems(&visitor)
     }
 
@@ -11,14 +11,14 @@ extension RDBValueDecoder {
         while true {
             let start = input.offset
             moduleOpcodeOffset = start
-            switch try input.readLength() {
+            switch try readLength(.moduleOpcode, &visitor) {
             case ModuleOpcode.eof: return
-            case ModuleOpcode.sint: visitor.moduleItem(.sint(Int64(bitPattern: try input.readLength())))
-            case ModuleOpcode.uint: visitor.moduleItem(.uint(try input.readLength()))
+            case ModuleOpcode.sint: visitor.moduleItem(.sint(Int64(bitPattern: try readLength(.moduleNumber, &visitor))))
+            case ModuleOpcode.uint: visitor.moduleItem(.uint(try readLength(.moduleNumber, &visitor)))
             case ModuleOpcode.float:
-                visitor.moduleItem(.float(Float(bitPattern: try input.read(UInt32.self))))
+                visitor.moduleItem(.float(try readFloat(.moduleNumber, &visitor)))
             case ModuleOpcode.double:
-                visitor.moduleItem(.double(Double(bitPattern: try input.read(UInt64.self))))
+                visitor.moduleItem(.double(try readDouble(.moduleNumber, &visitor)))
             case ModuleOpcode.string: try visitString(.moduleString, &visitor)
             case let opcode:
                 throw RDBError(.moduleOpcode, at: start, length: input.offset - start, found: opcode)

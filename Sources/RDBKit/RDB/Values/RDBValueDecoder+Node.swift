@@ -10,13 +10,13 @@ extension RDBValueDecoder {
             return nil
         }
         let start = input.offset
-        switch try input.readStringHeader() {
+        switch try readStringHeader(nil, &visitor) {
         case .length(let length):
             return try readPlainNode(kind, length, at: start, &visitor)
         case .encoding(RDBStringEncoding.lzf):
             return try readCompressedNode(kind, at: start, &visitor)
         case .encoding(let encoding):
-            _ = try input.readIntegerString(encoding, at: start)
+            _ = try readIntegerString(encoding, at: start, nil, &visitor)
             visitor.damage(RDBError(.integerNode, at: start, length: input.offset - start))
             return nil
         }
@@ -40,18 +40,21 @@ extension RDBValueDecoder {
     private mutating func readCompressedNode<V: RDBValueVisitor & ~Copyable>(
         _ kind: RDBNode.Kind, at start: UInt64, _ visitor: inout V
     ) throws(RDBError) -> PackedNode? {
-        let stored = try input.readLength()
-        let length = try input.readLength()
+        let stored = try readLength(.compressedLength, &visitor)
+        let length = try readLength(.expandedLength, &visitor)
         let storedLength = (input.offset &+ stored) &- start
         if let damage = lzfDamage(stored, length, at: start, start &+ storedLength) {
-            try input.skip(stored)
+            try skip(stored, .compressed, nil, &visitor)
             visitor.damage(damage)
             return nil
         }
         guard length <= nodeLimit, stored <= nodeLimit else {
             return try skipHugeNode(stored, length, at: start, &visitor)
         }
-        guard let base = try unsafe expandWhole(stored, Int(length)) else {
+        beginPart(visitor)
+        let expanded = try unsafe expandWhole(stored, Int(length))
+        endPart(.compressed, .none, &visitor)
+        guard let base = unsafe expanded else {
             visitor.damage(RDBError(.lzfCorrupt, at: start, length: storedLength, expected: length))
             return nil
         }
@@ -64,18 +67,28 @@ extension RDBValueDecoder {
     private mutating func skipHugeNode<V: RDBValueVisitor & ~Copyable>(
         _ stored: UInt64, _ length: UInt64, at start: UInt64, _ visitor: inout V
     ) throws(RDBError) -> PackedNode? {
-        try input.skip(stored)
+        try skip(stored, .string, nil, &visitor)
         visitor.damage(
             RDBError(.memoryLimit, at: start, length: input.offset - start, expected: nodeLimit, found: length))
         return nil
     }
 
-    /// Tells the visitor where the next element stands, if it wants to know.
+    /// Checks the header of a node; the cursor stands in front of its first element.
     @inline(__always)
-    func place<V: RDBValueVisitor & ~Copyable, C: PackedCursor>(
-        _ cursor: borrowing C, _ node: PackedNode, _ visitor: inout V
-    ) {
-        if V.wantsPlaces { visitor.place(node.offset, inner: UInt64(cursor.innerOffset)) }
+    func openNode<V: RDBValueVisitor & ~Copyable, C: PackedCursor>(
+        _ node: PackedNode, _: C.Type, _ visitor: inout V
+    ) throws(RDBError) -> C {
+        let cursor = try C(node)
+        if V.mapsBytes { node.header(C.header, &visitor) }
+        return cursor
+    }
+
+    /// Reports why the rest of a node is not decoded.
+    @inline(never)
+    func giveUp<V: RDBValueVisitor & ~Copyable>(_ node: PackedNode, _ error: RDBError, _ visitor: inout V) {
+        visitor.damage(error)
+        guard V.mapsBytes else { return }
+        node.part(.undecoded, Int(clamping: visitor.mappedNodeBytes), node.count, .none, &visitor)
     }
 
     /// Decodes a node whose elements all have the same role.
@@ -85,18 +98,17 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         guard let node = try readNode(kind, &visitor) else { return }
         do throws(RDBError) {
-            var cursor = try C(node)
+            var cursor = try openNode(node, C.self, &visitor)
             visitor.beginCollection(count: cursor.declaredCount.map(UInt64.init))
             var count = 0
             while cursor.hasNext {
-                place(cursor, node, &visitor)
-                try cursor.next().visit(role, &visitor)
+                try cursor.visitNext(role, node, &visitor)
                 count += 1
             }
-            try cursor.finish(count: count)
+            try cursor.finish(count: count, node, &visitor)
             reportEmpty(count, node, &visitor)
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 
@@ -113,7 +125,7 @@ extension RDBValueDecoder {
     @inline(__always)
     mutating func readCount<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) -> UInt64 {
         let start = input.offset
-        let count = try input.readLength()
+        let count = try readLength(.count, &visitor)
         // Each element takes a byte at least: a count that lies is found before anything is read.
         if count > 64 { try input.requireInFile(count) }
         if V.wantsContent {

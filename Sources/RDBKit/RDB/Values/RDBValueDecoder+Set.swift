@@ -4,6 +4,7 @@ extension RDBValueDecoder {
         guard let node = try readNode(.intset, &visitor) else { return }
         do throws(RDBError) {
             var cursor = try IntsetCursor(node)
+            if V.mapsBytes { node.header(IntsetCursor.header, &visitor) }
             visitor.beginCollection(count: UInt64(cursor.count))
             if cursor.count == 0 { throw node.error(.intsetEmpty, inner: 4) }
             switch cursor.width {
@@ -12,7 +13,7 @@ extension RDBValueDecoder {
             default: try visitMembers(&cursor, Int64.self, node, &visitor)
             }
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 
@@ -22,8 +23,11 @@ extension RDBValueDecoder {
         _ cursor: inout IntsetCursor, _: T.Type, _ node: PackedNode, _ visitor: inout V
     ) throws(RDBError) {
         while cursor.hasNext {
-            if V.wantsPlaces { visitor.place(node.offset, inner: UInt64(cursor.innerOffset)) }
-            visitor.scalar(.integer(try cursor.next(T.self)), .setMember)
+            let inner = cursor.innerOffset
+            if V.wantsPlaces { visitor.place(node.offset, inner: UInt64(inner)) }
+            let member = try cursor.next(T.self)
+            node.part(.element, role: .setMember, inner, cursor.innerOffset, .signed(member), &visitor)
+            visitor.scalar(.integer(member), .setMember)
         }
     }
 }

@@ -5,7 +5,9 @@ extension RDBValueDecoder {
         while left > 0 {
             try visitString(.zsetMember, &visitor)
             let start = input.offset
+            beginPart(visitor)
             let (score, isWhole) = try readTextScore()
+            endPart(.score, score.map { .double($0) } ?? .none, &visitor)
             if !isWhole { visitor.damage(RDBError(.score, at: start, length: input.offset - start)) }
             if let score {
                 reportNaN(score, at: start, &visitor)
@@ -38,7 +40,7 @@ extension RDBValueDecoder {
         while left > 0 {
             try visitString(.zsetMember, &visitor)
             let start = input.offset
-            let score = Double(bitPattern: try input.read(UInt64.self))
+            let score = try readDouble(.score, &visitor)
             reportNaN(score, at: start, &visitor)
             visitor.score(score)
             left -= 1
@@ -59,26 +61,25 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         guard let node = try readNode(kind, &visitor) else { return }
         do throws(RDBError) {
-            var cursor = try C(node)
+            var cursor = try openNode(node, C.self, &visitor)
             visitor.beginCollection(count: cursor.declaredCount.map { UInt64($0 / 2) })
             var count = 0
             var previous = -Double.infinity
             while cursor.hasNext {
-                place(cursor, node, &visitor)
-                try cursor.next().visit(.zsetMember, &visitor)
+                try cursor.visitNext(.zsetMember, node, &visitor)
                 let inner = cursor.innerOffset
                 guard cursor.hasNext else { throw node.error(.oddElements, inner: inner) }
-                let element = try cursor.next()
+                let element = try cursor.next(.score, node, &visitor)
                 count += 2
                 guard let score = score(element, inner, node, &visitor) else { continue }
                 if score < previous { visitor.damage(node.error(.scoreOrder, inner: inner)) }
                 previous = score
                 visitor.score(score)
             }
-            try cursor.finish(count: count)
+            try cursor.finish(count: count, node, &visitor)
             reportEmpty(count, node, &visitor)
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 

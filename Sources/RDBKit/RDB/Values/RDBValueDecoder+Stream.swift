@@ -10,15 +10,15 @@ extension RDBValueDecoder {
     mutating func decodeStream<V: RDBValueVisitor & ~Copyable>(
         version: Int, _ visitor: inout V
     ) throws(RDBError) {
-        var left = try input.readLength()
+        var left = try readLength(.nodes, &visitor)
         visitor.beginCollection(count: nil)
         visitor.streamCount(left, of: .nodes)
         while left > 0 {
             try decodeStreamNode(&visitor)
             left -= 1
         }
-        visitor.streamMetadata(try readStreamMetadata(version))
-        left = try input.readLength()
+        visitor.streamMetadata(try readStreamMetadata(version, &visitor))
+        left = try readLength(.groups, &visitor)
         visitor.streamCount(left, of: .groups)
         while left > 0 {
             try decodeStreamGroup(version, &visitor)
@@ -27,12 +27,15 @@ extension RDBValueDecoder {
         if version >= 4 { try decodeIdempotence(&visitor) }
     }
 
-    private mutating func readStreamMetadata(_ version: Int) throws(RDBError) -> StreamMetadata {
-        var metadata = StreamMetadata(length: try input.readLength(), lastID: try input.readStreamID())
+    private mutating func readStreamMetadata<V: RDBValueVisitor & ~Copyable>(
+        _ version: Int, _ visitor: inout V
+    ) throws(RDBError) -> StreamMetadata {
+        let length = try readLength(.streamLength, &visitor)
+        var metadata = StreamMetadata(length: length, lastID: try readStreamID(.lastID, &visitor))
         if version >= 2 {
-            metadata.firstID = try input.readStreamID()
-            metadata.maxDeletedID = try input.readStreamID()
-            metadata.entriesAdded = try input.readLength()
+            metadata.firstID = try readStreamID(.firstID, &visitor)
+            metadata.maxDeletedID = try readStreamID(.maxDeletedID, &visitor)
+            metadata.entriesAdded = try readLength(.entriesAdded, &visitor)
         }
         return metadata
     }
@@ -41,28 +44,28 @@ extension RDBValueDecoder {
         _ version: Int, _ visitor: inout V
     ) throws(RDBError) {
         try visitString(.groupName, &visitor)
-        let lastID = try input.readStreamID()
-        let read = version >= 2 ? try input.readLength() : .max
-        var left = try input.readLength()
+        let lastID = try readStreamID(.lastID, &visitor)
+        let read = version >= 2 ? try readLength(.entriesRead, &visitor) : .max
+        var left = try readLength(.pending, &visitor)
         visitor.streamGroup(
             StreamGroup(lastID: lastID, entriesRead: read == .max ? nil : read, pendingCount: left))
         while left > 0 {
-            let id = try input.readRawStreamID()
-            let delivered = try input.read(Int64.self)
-            let deliveries = try input.readLength()
+            let id = try readRawStreamID(.pendingID, &visitor)
+            let delivered = try self.read(Int64.self, .deliveryTime, &visitor)
+            let deliveries = try readLength(.deliveries, &visitor)
             visitor.streamPending(StreamPending(id: id, deliveredMs: delivered, deliveries: deliveries))
             left -= 1
         }
-        left = try input.readLength()
+        left = try readLength(.consumers, &visitor)
         visitor.streamCount(left, of: .consumers)
         while left > 0 {
             try decodeConsumer(version, &visitor)
             left -= 1
         }
-        left = version >= 5 ? try input.readLength() : 0
+        left = version >= 5 ? try readLength(.refused, &visitor) : 0
         visitor.streamCount(left, of: .refusedEntries)
         while left > 0 {
-            visitor.streamNack(try input.readRawStreamID())
+            visitor.streamNack(try readRawStreamID(.refusedID, &visitor))
             left -= 1
         }
         visitor.endStreamGroup()
@@ -72,13 +75,13 @@ extension RDBValueDecoder {
         _ version: Int, _ visitor: inout V
     ) throws(RDBError) {
         try visitString(.consumerName, &visitor)
-        let seen = try input.read(Int64.self)
-        let active = version >= 3 ? try input.read(Int64.self) : -1
-        var left = try input.readLength()
+        let seen = try read(Int64.self, .seenTime, &visitor)
+        let active = version >= 3 ? try read(Int64.self, .activeTime, &visitor) : -1
+        var left = try readLength(.pending, &visitor)
         visitor.streamConsumer(
             StreamConsumer(seenMs: seen, activeMs: active == -1 ? nil : active, pendingCount: left))
         while left > 0 {
-            visitor.streamConsumerPending(try input.readRawStreamID())
+            visitor.streamConsumerPending(try readRawStreamID(.pendingID, &visitor))
             left -= 1
         }
     }
@@ -86,22 +89,22 @@ extension RDBValueDecoder {
     private mutating func decodeIdempotence<V: RDBValueVisitor & ~Copyable>(
         _ visitor: inout V
     ) throws(RDBError) {
-        let duration = try input.readLength()
-        let entries = try input.readLength()
-        var producers = try input.readLength()
+        let duration = try readLength(.idempotenceSeconds, &visitor)
+        let entries = try readLength(.idempotenceEntries, &visitor)
+        var producers = try readLength(.producers, &visitor)
         visitor.streamIdempotence(
             StreamIdempotence(durationSeconds: duration, maximumEntries: entries, producerCount: producers))
         while producers > 0 {
             try visitString(.producer, &visitor)
-            var messages = try input.readLength()
+            var messages = try readLength(.messages, &visitor)
             while messages > 0 {
                 try visitString(.producerMessage, &visitor)
-                _ = try input.readStreamID()
+                _ = try readStreamID(.messageID, &visitor)
                 messages -= 1
             }
             producers -= 1
         }
-        _ = try input.readLength()
-        _ = try input.readLength()
+        _ = try readLength(.idempotenceCounter, &visitor)
+        _ = try readLength(.idempotenceCounter, &visitor)
     }
 }

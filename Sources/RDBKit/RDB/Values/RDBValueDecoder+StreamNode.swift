@@ -8,7 +8,9 @@
 extension RDBValueDecoder {
     mutating func decodeStreamNode<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         let start = input.offset
-        guard let master = try readMasterID(at: start, &visitor) else { return try input.skipString() }
+        guard let master = try readMasterID(at: start, &visitor) else {
+            return try skipString(try readStringHeader(nil, &visitor), at: start, &visitor)
+        }
         guard let node = try readNode(.listpack, &visitor) else { return }
         visitor.streamNode(master)
         do throws(RDBError) {
@@ -19,7 +21,7 @@ extension RDBValueDecoder {
             try walker.walk(&visitor)
             swap(&walker.masterFields, &scratch.masterFields)
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 
@@ -27,13 +29,13 @@ extension RDBValueDecoder {
     private mutating func readMasterID<V: RDBValueVisitor & ~Copyable>(
         at start: UInt64, _ visitor: inout V
     ) throws(RDBError) -> StreamID? {
-        let header = try input.readStringHeader()
+        let header = try readStringHeader(nil, &visitor)
         guard case .length(16) = header else {
-            try input.skipString(header, at: start)
+            try skipString(header, at: start, &visitor)
             visitor.damage(RDBError(.streamNodeKey, at: start, length: input.offset - start))
             return nil
         }
-        return try input.readRawStreamID()
+        return try readRawStreamID(.nodeID, &visitor)
     }
 }
 
@@ -62,16 +64,17 @@ struct StreamNodeWalker: ~Copyable {
     mutating func walk<V: RDBValueVisitor & ~Copyable>(
         _ visitor: inout V
     ) throws(RDBError) {
-        let declaredLive = try integer()
+        if V.mapsBytes { node.header(ListpackCursor.header, &visitor) }
+        let declaredLive = try integer(.liveEntries, &visitor)
         let deletedInner = cursor.innerOffset
-        let declaredDeleted = try integer()
-        try readMasterFields()
+        let declaredDeleted = try integer(.deletedEntries, &visitor)
+        try readMasterFields(&visitor)
         var live: Int64 = 0
         var deleted: Int64 = 0
         while cursor.hasNext {
             if try walkEntry(&visitor) { deleted += 1 } else { live += 1 }
         }
-        try cursor.finish(count: items)
+        try cursor.finish(count: items, node, &visitor)
         try check(live, declared: declaredLive, inner: 6)
         try check(deleted, declared: declaredDeleted, inner: deletedInner)
     }
@@ -82,9 +85,9 @@ struct StreamNodeWalker: ~Copyable {
             .streamNodeCount, inner: inner, expected: UInt64(bitPattern: declared), found: UInt64(bitPattern: count))
     }
 
-    private mutating func readMasterFields() throws(RDBError) {
+    private mutating func readMasterFields<V: RDBValueVisitor & ~Copyable>(_ visitor: inout V) throws(RDBError) {
         let inner = cursor.innerOffset
-        let count = try integer()
+        let count = try integer(.masterFields, &visitor)
         guard count >= 0, count < node.count else {
             throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: count))
         }
@@ -93,9 +96,9 @@ struct StreamNodeWalker: ~Copyable {
                 .memoryLimit, inner: inner, expected: UInt64(Self.mostMasterFields), found: UInt64(count))
         }
         masterFields.removeAll(keepingCapacity: true)
-        for _ in 0..<count { masterFields.append(try element()) }
+        for _ in 0..<count { masterFields.append(try element(.element, .streamField, &visitor)) }
         let end = cursor.innerOffset
-        let terminator = try integer()
+        let terminator = try integer(.masterEnd, &visitor)
         guard terminator == 0 else {
             throw node.error(.streamNode, inner: end, expected: 0, found: UInt64(bitPattern: terminator))
         }
@@ -106,25 +109,25 @@ struct StreamNodeWalker: ~Copyable {
         _ visitor: inout V
     ) throws(RDBError) -> Bool {
         let inner = cursor.innerOffset
-        let flags = try integer()
+        let flags = try integer(.entryFlags, &visitor)
         guard flags & ~(Self.deletedFlag | Self.sameFieldsFlag) == 0 else {
             throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: flags))
         }
         let id = StreamID(
-            master.milliseconds &+ UInt64(bitPattern: try integer()),
-            master.sequence &+ UInt64(bitPattern: try integer()))
+            master.milliseconds &+ UInt64(bitPattern: try integer(.entryMs, &visitor)),
+            master.sequence &+ UInt64(bitPattern: try integer(.entrySequence, &visitor)))
         let isDeleted = flags & Self.deletedFlag != 0
         visitor.streamEntry(id, isDeleted: isDeleted)
         let first = items
         if flags & Self.sameFieldsFlag != 0 {
             for field in masterFields {
                 field.visit(.streamField, &visitor)
-                try element().visit(.streamValue, &visitor)
+                try visitElement(.streamValue, &visitor)
             }
         } else {
             try walkOwnFields(&visitor)
         }
-        try checkItemCount(3 + items - first)
+        try checkItemCount(3 + items - first, &visitor)
         return isDeleted
     }
 
@@ -132,20 +135,22 @@ struct StreamNodeWalker: ~Copyable {
         _ visitor: inout V
     ) throws(RDBError) {
         let inner = cursor.innerOffset
-        let count = try integer()
+        let count = try integer(.entryFields, &visitor)
         guard count >= 0, count < node.count else {
             throw node.error(.streamNode, inner: inner, found: UInt64(bitPattern: count))
         }
         for _ in 0..<count {
-            try element().visit(.streamField, &visitor)
-            try element().visit(.streamValue, &visitor)
+            try visitElement(.streamField, &visitor)
+            try visitElement(.streamValue, &visitor)
         }
     }
 
     /// Each entry ends with the number of its items, so that a server can walk backwards.
-    private mutating func checkItemCount(_ expected: Int) throws(RDBError) {
+    private mutating func checkItemCount<V: RDBValueVisitor & ~Copyable>(
+        _ expected: Int, _ visitor: inout V
+    ) throws(RDBError) {
         let inner = cursor.innerOffset
-        let found = try integer()
+        let found = try integer(.entryItems, &visitor)
         guard found == expected else {
             throw node.error(
                 .streamNode, inner: inner, expected: UInt64(expected), found: UInt64(bitPattern: found))
@@ -153,16 +158,30 @@ struct StreamNodeWalker: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func element() throws(RDBError) -> PackedElement {
-        guard cursor.hasNext else { throw node.error(.streamNode, inner: cursor.innerOffset) }
-        items += 1
-        return try cursor.next()
+    private mutating func visitElement<V: RDBValueVisitor & ~Copyable>(
+        _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
+        try element(.element, role, &visitor).visit(role, &visitor)
     }
 
     @inline(__always)
-    private mutating func integer() throws(RDBError) -> Int64 {
+    private mutating func element<V: RDBValueVisitor & ~Copyable>(
+        _ kind: RDBPart.Kind, _ role: RDBRole?, _ visitor: inout V
+    ) throws(RDBError) -> PackedElement {
         let inner = cursor.innerOffset
-        let element = try element()
+        guard cursor.hasNext else { throw node.error(.streamNode, inner: inner) }
+        items += 1
+        let element = try cursor.next()
+        node.part(kind, role: role, inner, cursor.innerOffset, element.partValue, &visitor)
+        return element
+    }
+
+    @inline(__always)
+    private mutating func integer<V: RDBValueVisitor & ~Copyable>(
+        _ kind: RDBPart.Kind, _ visitor: inout V
+    ) throws(RDBError) -> Int64 {
+        let inner = cursor.innerOffset
+        let element = try element(kind, nil, &visitor)
         guard unsafe element.base == nil else { throw node.error(.streamNode, inner: inner) }
         return element.integer
     }

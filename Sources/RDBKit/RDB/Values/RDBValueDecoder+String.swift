@@ -9,7 +9,7 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         if !V.wantsContent { return try input.skipString() }
         if V.wantsPlaces { visitor.place(input.offset, inner: nil) }
-        if input.available > 64 {
+        if !V.mapsBytes && input.available > 64 {
             let byte = unsafe input.position.load(as: UInt8.self)
             if byte < 64 {
                 let bytes = unsafe RawSpan(_unsafeStart: input.position + 1, byteCount: Int(byte))
@@ -25,19 +25,21 @@ extension RDBValueDecoder {
     private mutating func visitLongString<V: RDBValueVisitor & ~Copyable>(
         _ role: RDBRole, _ visitor: inout V
     ) throws(RDBError) {
-        if let length = input.mediumStringLength {
+        if !V.mapsBytes, let length = input.mediumStringLength {
             let bytes = unsafe RawSpan(_unsafeStart: input.position + 2, byteCount: length)
             visitor.scalar(.bytes(bytes), role)
             return input.advance(2 + length)
         }
         let start = input.offset
-        switch try input.readStringHeader() {
+        switch try readStringHeader(role, &visitor) {
         case .length(let length):
+            beginPart(visitor)
             try visitPlain(length, role, &visitor)
+            endPart(.string, role: role, .bytes(Array(part.bytes.prefix(Int(clamping: length))), count: length), &visitor)
         case .encoding(RDBStringEncoding.lzf):
             try visitLZF(at: start, role, &visitor)
         case .encoding(let encoding):
-            visitor.scalar(.integer(try input.readIntegerString(encoding, at: start)), role)
+            visitor.scalar(.integer(try readIntegerString(encoding, at: start, role, &visitor)), role)
         }
     }
 
@@ -72,8 +74,16 @@ extension RDBValueDecoder {
     private mutating func visitLZF<V: RDBValueVisitor & ~Copyable>(
         at start: UInt64, _ role: RDBRole, _ visitor: inout V
     ) throws(RDBError) {
-        let stored = try input.readLength()
-        let length = try input.readLength()
+        let stored = try readLength(.compressedLength, &visitor)
+        let length = try readLength(.expandedLength, &visitor)
+        beginPart(visitor)
+        try visitLZF(stored, length, at: start, role, &visitor)
+        endPart(.compressed, role: role, .unsigned(length), &visitor)
+    }
+
+    private mutating func visitLZF<V: RDBValueVisitor & ~Copyable>(
+        _ stored: UInt64, _ length: UInt64, at start: UInt64, _ role: RDBRole, _ visitor: inout V
+    ) throws(RDBError) {
         let end = input.offset &+ stored
         if let damage = lzfDamage(stored, length, at: start, end) {
             try input.skip(stored)

@@ -15,7 +15,7 @@ extension RDBValueDecoder {
         if let names {
             try visitTemplateNode(names: names, &visitor)
         } else {
-            try input.skipString()
+            try skipString(try readStringHeader(nil, &visitor), at: input.offset, &visitor)
         }
     }
 
@@ -25,16 +25,16 @@ extension RDBValueDecoder {
     ) throws(RDBError) {
         guard let node = try readNode(.listpack, &visitor) else { return }
         do throws(RDBError) {
-            var cursor = try ListpackCursor(node)
+            var cursor = try openNode(node, ListpackCursor.self, &visitor)
             guard cursor.hasNext else { throw node.error(.listpackCount, inner: 0, expected: 1, found: 0) }
-            let id = try cursor.next()
+            let id = try cursor.next(.template, node, &visitor)
             let number = UInt64(bitPattern: id.integer)
             guard let names = unsafe names ?? (id.base == nil ? templates.fields(of: number) : nil) else {
                 throw node.error(.templateUnknown, inner: 6, found: number)
             }
             try visitValues(&cursor, names, node, &visitor)
         } catch {
-            visitor.damage(error)
+            giveUp(node, error, &visitor)
         }
     }
 
@@ -45,10 +45,9 @@ extension RDBValueDecoder {
         for name in names {
             guard cursor.hasNext else { throw node.error(.oddElements, inner: cursor.innerOffset) }
             visitor.scalar(.bytes(unsafe name.span.bytes), .hashField)
-            place(cursor, node, &visitor)
-            try cursor.next().visit(.hashValue, &visitor)
+            try cursor.visitNext(.hashValue, node, &visitor)
         }
-        try cursor.finish(count: names.count + 1)
+        try cursor.finish(count: names.count + 1, node, &visitor)
     }
 
     /// `RDB_TYPE_HASH_TMPL_ARRAY_REF`: the template's id, then as many values as it has names.
@@ -56,7 +55,7 @@ extension RDBValueDecoder {
         _ visitor: inout V
     ) throws(RDBError) {
         let start = input.offset
-        let id = try input.readLength()
+        let id = try readLength(.template, &visitor)
         guard let names = templates.fields(of: id) else {
             throw RDBError(.templateUnknown, at: start, length: input.offset - start, found: id)
         }
@@ -88,15 +87,10 @@ extension RDBValueDecoder {
     ) throws(RDBError) -> [[UInt8]]? {
         let start = input.offset
         var collector = StringCollector()
-        switch try input.readLength() {
+        switch try readLength(.templateFormat, &visitor) {
         case 0:
-            try decodeNode(.listpack, ListpackCursor.self, .hashField, &collector)
-        case 1:
-            var left = try input.readLength()
-            while left > 0 {
-                try visitString(.hashField, &collector)
-                left -= 1
-            }
+            try collectNode(.hashField, &collector, &visitor)
+        case 1: try collectNames(&collector, &visitor)
         case let format:
             throw RDBError(.templateUnknown, at: start, length: input.offset - start, found: format)
         }
@@ -111,18 +105,27 @@ extension RDBValueDecoder {
     }
 
     /// Reads a template record: its id, a count and the names.
-    mutating func readTemplate(into templates: inout RDBTemplates) throws(RDBError) {
+    mutating func readTemplate<V: RDBValueVisitor & ~Copyable>(
+        into templates: inout RDBTemplates, mapping visitor: inout V
+    ) throws(RDBError) {
         let start = input.offset
-        let id = try input.readLength()
-        var left = try input.readLength()
+        let id = try readLength(.template, &visitor)
         var collector = StringCollector()
-        while left > 0 {
-            try visitString(.hashField, &collector)
-            left -= 1
-        }
+        try collectNames(&collector, &visitor)
         if let damage = collector.firstDamage { throw damage }
         guard !collector.overflowed, templates.add(collector.strings, as: id) else {
             throw RDBError(.memoryLimit, at: start, expected: UInt64(RDBTemplates.largestTotal))
+        }
+    }
+
+    /// Reads a count and as many names.
+    private mutating func collectNames<V: RDBValueVisitor & ~Copyable>(
+        _ collector: inout StringCollector, _ visitor: inout V
+    ) throws(RDBError) {
+        var left = try readLength(.count, &visitor)
+        while left > 0 {
+            try collectString(.hashField, &collector, &visitor)
+            left -= 1
         }
     }
 }

@@ -12,6 +12,8 @@ struct RDBValueDecoder: ~Copyable {
     var templates = RDBTemplates()
     /// Where the last opcode of a module's data stands.
     var moduleOpcodeOffset: UInt64?
+    /// Where the part of the file begins that was read last, for visitors that map bytes.
+    var part = PartStart()
 
     init(_ input: consuming ByteReader, scratch: RDBScratch, nodeLimit: UInt64) {
         self.input = input

@@ -1,0 +1,115 @@
+/// Goes through a file from record to record, with a visitor that maps bytes.
+struct ByteMapWalk: ~Copyable {
+    private var reader: RDBReader
+    private var visitor: ByteMapVisitor
+    private let wanted: UInt64?
+    private var report = RDBByteMapReport()
+    private var key: [UInt8]?
+
+    /// - Parameter window: The input, from its first byte, with a sound header.
+    init(
+        _ window: InputWindow, _ header: RDBHeader, nodeLimit: UInt64, lookingFor wanted: UInt64?,
+        _ row: @escaping (RDBMapRow) -> Bool
+    ) {
+        reader = RDBReader(ByteReader(window), header: header, scratch: RDBScratch(), nodeLimit: nodeLimit)
+        visitor = ByteMapVisitor(header.dialect, lookingFor: wanted, row)
+        self.wanted = wanted
+    }
+
+    /// Hands out all rows.
+    mutating func run() {
+        do throws(RDBError) {
+            reader.values.beginPart(visitor)
+            try reader.values.input.skip(UInt64(RDBHeader.byteCount))
+            reader.values.endPart(.header, .none, &visitor)
+            while !visitor.isOver && !isBehindWanted && !reader.foundEOF { try mapRecord() }
+            if reader.foundEOF && !visitor.isOver { mapTrailer() }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// The report; nothing follows it.
+    consuming func finish() -> RDBByteMapReport {
+        report.byteCount = visitor.end
+        if let found = visitor.found {
+            report.place = RDBByteMapReport.Place(sections: visitor.foundSections, row: found.row)
+        }
+        return report
+    }
+
+    private var isBehindWanted: Bool { wanted.map { $0 < visitor.end } ?? false }
+
+    private mutating func mapRecord() throws(RDBError) {
+        key = nil
+        visitor.subject = "key"
+        visitor.open(.record, "record", at: reader.offset)
+        let kind = try reader.nextKind(keepingKey: true, mapping: &visitor)
+        if kind == .entry {
+            try mapValue()
+        } else {
+            visitor.subject = "string"
+            visitor.nameRecord(RDBOpcode.name(of: reader.lastByte, visitor.dialect))
+            _ = try reader.readPayload(of: kind, mapping: &visitor)
+        }
+        visitor.close(downTo: .record)
+        note(visitor.takeDamages())
+    }
+
+    private mutating func mapValue() throws(RDBError) {
+        visitor.nameRecord("\(visitor.keyText), \(reader.objectType.description), db \(reader.database)")
+        key = visitor.key
+        visitor.subject = "string"
+        visitor.open(.value, reader.objectType.description, at: reader.offset)
+        try reader.decodeValue(into: &visitor)
+    }
+
+    private mutating func note(_ errors: [RDBError]) {
+        for error in errors {
+            report.findings.append(
+                RDBFinding(
+                    error, severity: error.code.losesContent ? .error : nil, database: reader.database, key: key,
+                    objectType: key == nil ? nil : reader.objectType))
+        }
+    }
+
+    /// What stands behind the EOF opcode: is the sum right, and does anything follow?
+    private mutating func mapTrailer() {
+        if let sum = reader.checksum, let stored = sum.stored, let computed = sum.computed, stored != 0, stored != computed {
+            visitor.damage(RDBError(.crcMismatch, at: reader.offset - 8, length: 8, expected: computed, found: stored))
+        }
+        let start = reader.offset
+        mapRest(.trailing, bytes: nil)
+        if reader.offset > start {
+            visitor.damage(RDBError(.trailingBytes, at: start, length: reader.offset - start, found: reader.offset - start))
+        }
+        note(visitor.takeDamages())
+    }
+
+    /// Damage whose end is unknown: what follows is one part.
+    private mutating func fail(_ error: RDBError) {
+        let failed = reader.values.part
+        note(visitor.takeDamages())
+        visitor.damage(error)
+        _ = visitor.takeDamages()
+        report.findings.append(
+            RDBFinding(
+                error, severity: .error, database: reader.database, key: key,
+                objectType: key == nil ? nil : reader.objectType))
+        mapRest(.unread, bytes: failed.offset == visitor.end ? failed.bytes : nil)
+        visitor.close(downTo: .record)
+    }
+
+    /// Makes a part of all that follows the last one.
+    private mutating func mapRest(_ kind: RDBPart.Kind, bytes: [UInt8]?) {
+        let start = visitor.end
+        reader.values.input.lookAhead(RDBPart.mostBytes)
+        let first = bytes ?? (reader.offset == start ? reader.values.input.peek(RDBPart.mostBytes) : [])
+        reader.values.input.skipToEnd()
+        guard reader.offset > start else { return }
+        let length = reader.offset - start
+        visitor.part(
+            RDBPart(
+                kind: kind, offset: start, length: length, bytes: Array(first.prefix(Int(clamping: length))), value: .none))
+    }
+}

@@ -1,0 +1,37 @@
+/// Says of every byte of an RDB file what it is.
+///
+/// ```swift
+/// let map = RDBByteMap()
+/// let report = map.read(RDBCheckInput(try FileSource(path: "dump.rdb"))) { row in
+///     print(row.meaning)
+///     return true
+/// }
+/// ```
+/// The map is what the one grammar of this library tells while it reads: parts of the file follow one another without a
+/// gap, up to the end or to damage whose end is unknown. Memory is bounded whatever the file.
+public struct RDBByteMap {
+    private let nodeLimit: UInt64
+
+    /// A map; packed nodes larger than `memory` bytes (and 16 MiB) are not taken apart.
+    public init(memory: Int = 512 << 20) {
+        nodeLimit = UInt64(max(memory, 16 << 20))
+    }
+
+    /// Hands all rows to `row`, until it answers false. Damage never throws: it is among the rows and in the report.
+    ///
+    /// - Parameter wanted: An offset for ``RDBByteMapReport/place``; rows end behind the record that covers it.
+    public func read(
+        _ input: RDBCheckInput, lookingFor wanted: UInt64? = nil, _ row: @escaping (RDBMapRow) -> Bool
+    ) -> RDBByteMapReport {
+        let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)
+        do throws(RDBError) {
+            let header = try RDBHeader(reading: window)
+            try header.requireSupported()
+            var walk = ByteMapWalk(window, header, nodeLimit: nodeLimit, lookingFor: wanted, row)
+            walk.run()
+            return walk.finish()
+        } catch {
+            return RDBByteMapReport(failedWith: error)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// A line of a byte map.
+public struct RDBMapRow: Sendable {
+    /// What the line is about.
+    public enum Content: Sendable {
+        /// Bytes, and what they are.
+        case part(RDBPart)
+        /// What is wrong, behind or in front of the bytes concerned.
+        case damage(RDBError)
+    }
+
+    /// What the line is about.
+    public var content: Content
+    /// How deep it is nested: 0 is what starts a record.
+    public var depth: Int
+    /// What the bytes mean, in words.
+    public var meaning: String
+}
