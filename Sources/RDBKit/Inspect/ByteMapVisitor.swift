@@ -30,6 +30,8 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
     /// The first bytes of the last key.
     private(set) var key: [UInt8] = []
     private(set) var keyText = ""
+    /// What the packed node is called whose header came last.
+    private var nodeName = ""
     private var node: Node?
     /// Where the last string's header stands.
     private var stringStart: UInt64 = 0
@@ -66,9 +68,20 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
     private mutating func filePart(_ part: RDBPart) {
         closeNode()
         if part.kind == .stringLength || part.kind == .stringEncoding { beginString(part) }
+        if let kind = part.node { nodeName = kind.rawValue }
         if subject == "key" { noteKey(part) }
+        if part.kind == .string { nameConsumer(part) }
         end = part.offset + part.length
         add(part)
+    }
+
+    /// Names the group or the consumer that the string names.
+    private mutating func nameConsumer(_ part: RDBPart) {
+        guard part.role == .groupName || part.role == .consumerName, let last = sections.indices.last else { return }
+        sections[last].name += " \(part.valueText)"
+        if foundSections.count > last && foundSections[last].offset == sections[last].offset {
+            foundSections[last].name = sections[last].name
+        }
     }
 
     private mutating func noteKey(_ part: RDBPart) {
@@ -81,6 +94,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
 
     private mutating func beginString(_ part: RDBPart) {
         stringStart = part.offset
+        if part.node == nil { nodeName = "" }
         switch part.role {
         case .groupName:
             close(downTo: .group)
@@ -94,8 +108,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
 
     private mutating func add(_ part: RDBPart) {
         let depth = sections.count - (part.kind == .opcode ? 1 : 0)
-        let text = part.meaning(dialect, subject: node == nil ? subject : node?.kind.rawValue ?? subject)
-        let row = RDBMapRow(content: .part(part), depth: max(0, depth), meaning: text)
+        let row = row(.part(part), depth: max(0, depth))
         if let wanted, part.inner == nil, wanted >= part.offset, wanted - part.offset < part.length {
             found = (row, sections.count)
             foundSections = sections
@@ -105,7 +118,11 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func damage(_ error: RDBError) {
         damages.append(error)
-        show(RDBMapRow(content: .damage(error), depth: sections.count, meaning: error.message))
+        show(row(.damage(error), depth: sections.count))
+    }
+
+    private func row(_ content: RDBMapRow.Content, depth: Int) -> RDBMapRow {
+        RDBMapRow(content: content, depth: depth, dialect: dialect, subject: nodeName.isEmpty ? subject : nodeName)
     }
 
     mutating func endStreamGroup() { close(downTo: .group) }

@@ -12,6 +12,16 @@ public struct RDBMapRow: Sendable {
     public var content: Content
     /// How deep it is nested: 0 is what starts a record.
     public var depth: Int
+    /// Whose opcodes they are.
+    let dialect: RDBDialect
+    /// What a string is that has no role.
+    let subject: String
+
     /// What the bytes mean, in words.
-    public var meaning: String
+    public var meaning: String {
+        switch content {
+        case .part(let part): part.meaning(dialect, subject: subject)
+        case .damage(let error): error.message
+        }
+    }
 }

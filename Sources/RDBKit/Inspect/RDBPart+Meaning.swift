@@ -6,11 +6,12 @@ extension RDBPart {
         switch kind {
         case .header: return "magic and version"
         case .opcode: return opcodeMeaning(dialect)
-        case .stringLength: return "\(subject): \(valueText) bytes"
-        case .stringEncoding: return "\(subject): \(encodingName)"
-        case .compressedLength: return "\(valueText) bytes compressed"
-        case .expandedLength: return "\(valueText) bytes expanded"
-        case .compressed: return "\(subject), LZF"
+        case .stringLength: return "\(node?.rawValue ?? subject) length \(valueText)"
+        case .stringEncoding: return "\(node?.rawValue ?? subject) as \(encodingName)"
+        case .compressedLength: return "compressed length \(valueText)"
+        case .expandedLength: return "length \(valueText)"
+        case .compressed: return "\(subject), compressed"
+        case .entriesRead where number == .max: return "entries read unknown"
         case .string, .integer, .element: return "\(subject) \(valueText)"
         case .moduleID: return "module \(moduleName)"
         case .moduleOpcode, .whenOpcode: return "module opcode \(moduleOpcodeName)"

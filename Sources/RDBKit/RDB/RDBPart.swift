@@ -21,6 +21,8 @@ public struct RDBPart: Sendable {
     public var kind: Kind
     /// What the string is that it belongs to, or the element of a packed node.
     public var role: RDBRole?
+    /// The packed node that the string is, for the header of one.
+    public var node: RDBNode.Kind?
     /// Offset in the file; of a part of a packed node, that of the string that holds the node.
     public var offset: UInt64
     /// Offset in the packed node, expanded; nil for parts that are not in one.

@@ -10,7 +10,7 @@ extension RDBValueDecoder {
             return nil
         }
         let start = input.offset
-        switch try readStringHeader(nil, &visitor) {
+        switch try readStringHeader(nil, node: kind, &visitor) {
         case .length(let length):
             return try readPlainNode(kind, length, at: start, &visitor)
         case .encoding(RDBStringEncoding.lzf):

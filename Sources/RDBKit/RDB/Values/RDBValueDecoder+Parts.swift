@@ -21,20 +21,21 @@ extension RDBValueDecoder {
     /// Hands over the part that was begun; it ends where the input stands.
     @inline(__always)
     func endPart<V: RDBValueVisitor & ~Copyable>(
-        _ kind: RDBPart.Kind, role: RDBRole? = nil, _ value: @autoclosure () -> RDBPart.Value, _ visitor: inout V
+        _ kind: RDBPart.Kind, role: RDBRole? = nil, node: RDBNode.Kind? = nil,
+        _ value: @autoclosure () -> RDBPart.Value, _ visitor: inout V
     ) {
-        if V.mapsBytes { endMappedPart(kind, role, value(), &visitor) }
+        if V.mapsBytes { endMappedPart(kind, role, node, value(), &visitor) }
     }
 
     @inline(never)
     private func endMappedPart<V: RDBValueVisitor & ~Copyable>(
-        _ kind: RDBPart.Kind, _ role: RDBRole?, _ value: RDBPart.Value, _ visitor: inout V
+        _ kind: RDBPart.Kind, _ role: RDBRole?, _ node: RDBNode.Kind?, _ value: RDBPart.Value, _ visitor: inout V
     ) {
         let length = input.offset - part.offset
         guard length > 0 else { return }
         visitor.part(
             RDBPart(
-                kind: kind, role: role, offset: part.offset, length: length,
+                kind: kind, role: role, node: node, offset: part.offset, length: length,
                 bytes: Array(part.bytes.prefix(Int(clamping: length))), value: value))
     }
 
@@ -110,14 +111,15 @@ extension RDBValueDecoder {
     /// Reads what stands in front of a string: its length or its encoding.
     @inline(__always)
     mutating func readStringHeader<V: RDBValueVisitor & ~Copyable>(
-        _ role: RDBRole?, _ visitor: inout V
+        _ role: RDBRole?, node: RDBNode.Kind? = nil, _ visitor: inout V
     ) throws(RDBError) -> RDBLength {
         beginPart(visitor)
         let header = try input.readStringHeader()
         if V.mapsBytes {
             switch header {
-            case .length(let length): endPart(.stringLength, role: role, .unsigned(length), &visitor)
-            case .encoding(let encoding): endPart(.stringEncoding, role: role, .unsigned(UInt64(encoding)), &visitor)
+            case .length(let length): endPart(.stringLength, role: role, node: node, .unsigned(length), &visitor)
+            case .encoding(let encoding):
+                endPart(.stringEncoding, role: role, node: node, .unsigned(UInt64(encoding)), &visitor)
             }
         }
         return header
