@@ -42,15 +42,12 @@ final class MapOutput {
     }
 
     private func line(_ row: RDBMapRow) -> String {
-        let start: String
-        switch row.content {
-        case .damage(let error):
-            let inner = error.inner.map { "+\(Self.hex($0, digits: 7))" }
-            start = Self.columns(offset: inner ?? Self.hex(error.offset), length: "", bytes: "!")
-        case .part(let part):
-            let offset = part.inner.map { "+\(Self.hex($0, digits: 7))" } ?? Self.hex(part.offset)
-            start = Self.columns(offset: offset, length: "\(part.length)", bytes: Self.digits(part))
-        }
+        let offset = row.inner.map { "+\(Self.hex($0, digits: 7))" } ?? Self.hex(row.offset)
+        let start =
+            switch row.content {
+            case .damage: Self.columns(offset: offset, length: "", bytes: "!")
+            case .part(let part): Self.columns(offset: offset, length: "\(part.length)", bytes: Self.digits(part))
+            }
         return start + Self.indent(row.depth) + Terminal.escaped(row.meaning)
     }
 

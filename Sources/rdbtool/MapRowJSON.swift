@@ -3,7 +3,7 @@ import ToolSupport
 
 /// A line of a byte map in JSON.
 struct MapRowJSON: Encodable {
-    private var offset: UInt64?
+    private var offset: UInt64
     private var inner: UInt64?
     private var length: UInt64
     private var bytes: String?
@@ -18,16 +18,18 @@ struct MapRowJSON: Encodable {
 
     init(_ row: RDBMapRow) {
         depth = row.depth
+        offset = row.offset
+        inner = row.inner
         meaning = row.meaning
         switch row.content {
         case .part(let part):
-            (offset, inner, length) = (part.offset, part.inner, part.length)
+            length = part.length
             bytes = part.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             kind = part.kind.rawValue
             role = part.role.map { "\($0)" }
             value = part.valueJSON
         case .damage(let error):
-            (offset, inner, length) = (error.hasPlace ? error.offset : nil, error.inner, error.length)
+            length = error.length
             kind = "damage"
             (code, expected, found) = (error.code.rawValue, error.expectedText, error.foundText)
         }

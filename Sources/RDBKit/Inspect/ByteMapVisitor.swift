@@ -108,7 +108,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
 
     private mutating func add(_ part: RDBPart) {
         let depth = sections.count - (part.kind == .opcode ? 1 : 0)
-        let row = row(.part(part), depth: max(0, depth))
+        let row = row(.part(part), part.offset, part.inner, depth: max(0, depth))
         if let wanted, part.inner == nil, wanted >= part.offset, wanted - part.offset < part.length {
             found = (row, sections.count)
             foundSections = sections
@@ -118,11 +118,17 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func damage(_ error: RDBError) {
         damages.append(error)
-        show(row(.damage(error), depth: sections.count))
+        let content = error.inner == nil ? nil : node?.content
+        show(
+            row(
+                .damage(error), content.map { $0 + (error.inner ?? 0) } ?? error.offset, content == nil ? error.inner : nil,
+                depth: sections.count))
     }
 
-    private func row(_ content: RDBMapRow.Content, depth: Int) -> RDBMapRow {
-        RDBMapRow(content: content, depth: depth, dialect: dialect, subject: nodeName.isEmpty ? subject : nodeName)
+    private func row(_ content: RDBMapRow.Content, _ offset: UInt64, _ inner: UInt64?, depth: Int) -> RDBMapRow {
+        RDBMapRow(
+            content: content, offset: offset, inner: inner, depth: depth, dialect: dialect,
+            subject: nodeName.isEmpty ? subject : nodeName)
     }
 
     mutating func endStreamGroup() { close(downTo: .group) }

@@ -10,6 +10,10 @@ public struct RDBMapRow: Sendable {
 
     /// What the line is about.
     public var content: Content
+    /// Offset in the file; of a row in a compressed packed node, that of the string that holds it.
+    public var offset: UInt64
+    /// Offset in the expanded node, for a row in a compressed packed node.
+    public var inner: UInt64?
     /// How deep it is nested: 0 is what starts a record.
     public var depth: Int
     /// Whose opcodes they are.

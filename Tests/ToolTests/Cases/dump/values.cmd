@@ -1,0 +1,1 @@
+cd "$FIXTURES"; rdbtool dump --values --now 2026-01-01T00:00:00Z stream_v3_groups_redis-7.4.rdb hash_listpack_ex_redis-7.4.rdb hash_hash2-expired_valkey-9.1.rdb module_bloom_redis-7.4.rdb mixed_types_redis-7.0.rdb | cut -c1-120

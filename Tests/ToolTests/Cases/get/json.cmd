@@ -1,0 +1,2 @@
+cd "$FIXTURES/tutorial"
+rdbtool get --to json dump.rdb realpython runner

@@ -1,0 +1,1 @@
+cat "$FIXTURES/tutorial/dump.rdb" | rdbtool get --to raw - runner

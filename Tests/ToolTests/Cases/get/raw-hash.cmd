@@ -1,0 +1,2 @@
+cd "$FIXTURES/tutorial"
+rdbtool get --to raw dump.rdb realpython

@@ -1,0 +1,2 @@
+cd "$FIXTURES/tutorial"
+rdbtool get --to resp dump.rdb runner hat:56854717 | tr -d '\r'

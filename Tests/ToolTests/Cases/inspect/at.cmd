@@ -1,0 +1,6 @@
+cd "$FIXTURES"; f="stream_v2_groups_redis-7.0.rdb"
+rdbtool inspect --at 0x15c "$f"
+rdbtool inspect --at 3 "$f"
+rdbtool inspect --at 348 --format json "$f"
+rdbtool inspect --at 0x1000 "$f"; echo "status $?"
+rdbtool inspect --at 1g "$f" 2> /dev/null; echo "status $?"
