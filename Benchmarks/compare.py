@@ -5,6 +5,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -49,6 +50,16 @@ def read_through(path: Path) -> None:
     with open(path, "rb", buffering=0) as file:
         while file.readinto(buffer):
             pass
+
+
+def last_key(tool: Path, path: Path) -> str:
+    """The name of the last key of a file."""
+    command = [str(tool), "convert", "--to", "keys", "-j", "1", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        name = ""
+        for name in process.stdout:
+            pass
+    return name.rstrip("\n")
 
 
 def measure(job: Job, data: str, places: dict[str, str], rounds: int) -> list[dict]:
@@ -162,6 +173,8 @@ def main() -> int:
             path = data_path(data)
             places = {"file": str(path), "tool": str(tool), "aoftool": str(tool.with_name("aoftool")),
                       "scratch": directory + "/scratch"}
+            if any("{last_key}" in contender.command for contender in job.contenders):
+                places["last_key"] = last_key(tool, path)
             try:
                 rows = measure(job, data, places, options.rounds)
             except Failed as failure:

@@ -1,8 +1,8 @@
 """What is compared: the one table of jobs, contenders and targets.
 
 To add a job, add a `Job`: its yardstick comes first, then the contenders, each with its targets.
-Words of a command may hold {file} (the data file), {tool} and {aoftool} (the programs) and
-{scratch} (a directory for output, emptied before every run).
+Words of a command may hold {file} (the data file), {last_key} (the name of the last key in it), {tool} and {aoftool}
+(the programs) and {scratch} (a directory for output, emptied before every run).
 """
 
 from dataclasses import dataclass, field
@@ -87,6 +87,12 @@ JOBS = (
             rewrite("--key", "*", targets={"mixed": 1 / 5}),
             rewrite("--rename", "s/^/x:/", targets={}),
             rewrite("--reencode", targets={"mixed": 1 / 1.5}),
+        name="get",
+        data=("mixed", "small"),
+        yardstick=SERVER_CHECK,
+        contenders=(
+            Contender("rdbtool get (last key)", ("{tool}", "get", "{file}", "{last_key}"), {"mixed": 1 / 10}, peak_mib=64),
+            Contender("rdbtool dump", ("{tool}", "dump", "-o", "/dev/null", "{file}"), peak_mib=64),
         ),
     ),
     Job(

@@ -18,7 +18,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
     let dialect: RDBDialect
     private let report: (RDBMapRow) -> Bool
     /// Where the next part of the file must begin.
-    private(set) var end: UInt64 = 0
+    private(set) var end: UInt64
     /// The caller wants no more rows.
     private(set) var isOver = false
     /// What is wrong whose end is known.
@@ -40,8 +40,12 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
     private(set) var found: (row: RDBMapRow, depth: Int)?
     private(set) var foundSections: [RDBMapSection] = []
 
-    init(_ dialect: RDBDialect, lookingFor wanted: UInt64?, _ report: @escaping (RDBMapRow) -> Bool) {
+    /// - Parameter start: Where the first part will begin.
+    init(
+        _ dialect: RDBDialect, from start: UInt64, lookingFor wanted: UInt64?, _ report: @escaping (RDBMapRow) -> Bool
+    ) {
         self.dialect = dialect
+        end = start
         self.wanted = wanted
         self.report = report
     }
@@ -70,7 +74,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
         if part.kind == .stringLength || part.kind == .stringEncoding { beginString(part) }
         if let kind = part.node { nodeName = kind.rawValue }
         if subject == "key" { noteKey(part) }
-        if part.kind == .string { nameConsumer(part) }
+        if part.kind == .string || part.kind == .integer || part.kind == .compressed { nameConsumer(part) }
         end = part.offset + part.length
         add(part)
     }
@@ -88,7 +92,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
         guard part.role == .string else { return }
         if part.kind == .stringLength || part.kind == .stringEncoding { (key, keyText) = ([], "key \"\"") }
         guard part.kind == .string || part.kind == .integer || part.kind == .compressed else { return }
-        keyText = part.kind == .compressed ? "key (compressed)" : "key \(part.valueText)"
+        keyText = "key \(part.valueText)"
         if case .bytes(let bytes, _) = part.value { key = bytes }
     }
 

@@ -6,22 +6,27 @@ struct ByteMapWalk: ~Copyable {
     private var report = RDBByteMapReport()
     private var key: [UInt8]?
 
-    /// - Parameter window: The input, from its first byte, with a sound header.
+    /// Whether the walk starts with the file, so that its sum can be checked.
+    private let isWhole: Bool
+
+    /// - Parameters:
+    ///   - window: The input, from its first byte or from a record on; its header is sound.
+    ///   - context: What the first record depends on.
     init(
-        _ window: InputWindow, _ header: RDBHeader, nodeLimit: UInt64, lookingFor wanted: UInt64?,
-        _ row: @escaping (RDBMapRow) -> Bool
+        _ window: InputWindow, _ header: RDBHeader, _ context: RDBContext, nodeLimit: UInt64,
+        lookingFor wanted: UInt64?, _ row: @escaping (RDBMapRow) -> Bool
     ) {
-        reader = RDBReader(ByteReader(window), header: header, scratch: RDBScratch(), nodeLimit: nodeLimit)
-        visitor = ByteMapVisitor(header.dialect, lookingFor: wanted, row)
+        isWhole = window.offset == 0
+        visitor = ByteMapVisitor(header.dialect, from: window.offset, lookingFor: wanted, row)
+        reader = RDBReader(
+            ByteReader(window), header: header, scratch: RDBScratch(), nodeLimit: nodeLimit, context: context)
         self.wanted = wanted
     }
 
     /// Hands out all rows.
     mutating func run() {
         do throws(RDBError) {
-            reader.values.beginPart(visitor)
-            try reader.values.input.skip(UInt64(RDBHeader.byteCount))
-            reader.values.endPart(.header, .none, &visitor)
+            if isWhole { try reader.values.skip(UInt64(RDBHeader.byteCount), .header, nil, &visitor) }
             while !visitor.isOver && !isBehindWanted && !reader.foundEOF { try mapRecord() }
             if reader.foundEOF && !visitor.isOver { mapTrailer() }
         } catch {
@@ -75,7 +80,7 @@ struct ByteMapWalk: ~Copyable {
 
     /// What stands behind the EOF opcode: is the sum right, and does anything follow?
     private mutating func mapTrailer() {
-        if let sum = reader.checksum, let stored = sum.stored, let computed = sum.computed, stored != 0, stored != computed {
+        if isWhole, let sum = reader.checksum, let stored = sum.stored, let computed = sum.computed, stored != 0, stored != computed {
             visitor.damage(RDBError(.crcMismatch, at: reader.offset - 8, length: 8, expected: computed, found: stored))
         }
         let start = reader.offset

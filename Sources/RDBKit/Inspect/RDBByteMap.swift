@@ -19,7 +19,8 @@ public struct RDBByteMap {
 
     /// Hands all rows to `row`, until it answers false. Damage never throws: it is among the rows and in the report.
     ///
-    /// - Parameter wanted: An offset for ``RDBByteMapReport/place``; rows end behind the record that covers it.
+    /// - Parameter wanted: An offset for ``RDBByteMapReport/place``: rows end behind the record that covers it, and, of an
+    ///   input that can be read twice, begin with it.
     public func read(
         _ input: RDBCheckInput, lookingFor wanted: UInt64? = nil, _ row: @escaping (RDBMapRow) -> Bool
     ) -> RDBByteMapReport {
@@ -27,11 +28,38 @@ public struct RDBByteMap {
         do throws(RDBError) {
             let header = try RDBHeader(reading: window)
             try header.requireSupported()
-            var walk = ByteMapWalk(window, header, nodeLimit: nodeLimit, lookingFor: wanted, row)
+            var walk: ByteMapWalk
+            if let wanted, let source = try input.reopen?() {
+                let start = start(of: wanted, ByteReader(window), header)
+                let window = try InputWindow(source, capacity: InputWindow.standardCapacity, skipping: start.offset)
+                walk = ByteMapWalk(window, header, start.context, nodeLimit: nodeLimit, lookingFor: wanted, row)
+            } else {
+                walk = ByteMapWalk(window, header, RDBContext(), nodeLimit: nodeLimit, lookingFor: wanted, row)
+            }
             walk.run()
             return walk.finish()
         } catch {
             return RDBByteMapReport(failedWith: error)
         }
+    }
+
+    /// Where the record starts that has a byte, and what it depends on; the whole file for its header.
+    private func start(
+        of wanted: UInt64, _ input: consuming ByteReader, _ header: RDBHeader
+    ) -> (offset: UInt64, context: RDBContext) {
+        var start = (offset: UInt64(0), context: RDBContext())
+        guard wanted >= UInt64(RDBHeader.byteCount) else { return start }
+        input.advance(RDBHeader.byteCount)
+        var reader = RDBReader(input, header: header, scratch: RDBScratch(), nodeLimit: nodeLimit)
+        do throws(RDBError) {
+            while reader.offset <= wanted && !reader.foundEOF {
+                start = (reader.offset, reader.context)
+                let kind = try reader.nextKind(keepingKey: false)
+                if kind == .entry { try reader.skipValue() } else { try reader.skipPayload(of: kind) }
+            }
+        } catch {
+            // The map begins with the record that is damaged.
+        }
+        return start
     }
 }

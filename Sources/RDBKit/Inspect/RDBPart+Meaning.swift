@@ -10,7 +10,7 @@ extension RDBPart {
         case .stringEncoding: return "\(node?.rawValue ?? subject) as \(encodingName)"
         case .compressedLength: return "compressed length \(valueText)"
         case .expandedLength: return "length \(valueText)"
-        case .compressed: return "\(subject), compressed"
+        case .compressed: return "\(subject), compressed \(valueText)".trimmed
         case .entriesRead where number == .max: return "entries read unknown"
         case .string, .integer, .element: return "\(subject) \(valueText)"
         case .moduleID: return "module \(moduleName)"

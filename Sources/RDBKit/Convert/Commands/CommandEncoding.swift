@@ -137,7 +137,16 @@ enum TextEncoding: CommandEncoding {
     }
 
     static func large(_ base: UnsafeRawPointer, _ size: Int, _ output: inout TurnOutput) {
-        for index in 0..<size { write(unsafe base.load(fromByteOffset: index, as: UInt8.self), &output) }
+        // Most bytes need no escape: they are copied in one go.
+        var start = 0
+        for index in 0..<size {
+            let byte = unsafe base.load(fromByteOffset: index, as: UInt8.self)
+            if isVerbatim(byte) { continue }
+            unsafe output.append(base + start, index - start)
+            write(byte, &output)
+            start = index + 1
+        }
+        unsafe output.append(base + start, size - start)
     }
 
     static func endLarge(_ output: inout TurnOutput) {
@@ -146,6 +155,11 @@ enum TextEncoding: CommandEncoding {
 
     static func end(_ output: inout TurnOutput) {
         output.append(UInt8(ascii: "\n"))
+    }
+
+    @inline(__always)
+    private static func isVerbatim(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
@@ -161,7 +175,6 @@ enum TextEncoding: CommandEncoding {
         case 0x0A: output.append("\\n")
         case 0x0D: output.append("\\r")
         case 0x09: output.append("\\t")
-        case 0x20..<0x7F: output.append(byte)
         default:
             let digits: StaticString = "0123456789abcdef"
             output.append("\\x")

@@ -77,20 +77,31 @@ extension RDBValueDecoder {
         let stored = try readLength(.compressedLength, &visitor)
         let length = try readLength(.expandedLength, &visitor)
         beginPart(visitor)
-        try visitLZF(stored, length, at: start, role, &visitor)
-        endPart(.compressed, role: role, .unsigned(length), &visitor)
+        let isWhole = try visitLZF(stored, length, at: start, role, &visitor)
+        endPart(.compressed, role: role, isWhole ? expandedPart(length) : .none, &visitor)
     }
 
+    /// The beginning of the string that was expanded last, if it was not in pieces.
+    private func expandedPart(_ length: UInt64) -> RDBPart.Value {
+        guard length <= UInt64(Self.largestWholeString) else { return .none }
+        return .bytes(unsafe PackedElement.prefix(UnsafeRawPointer(scratch.node.base), Int(length)), count: length)
+    }
+
+    /// - Returns: Whether the string is sound.
     private mutating func visitLZF<V: RDBValueVisitor & ~Copyable>(
         _ stored: UInt64, _ length: UInt64, at start: UInt64, _ role: RDBRole, _ visitor: inout V
-    ) throws(RDBError) {
+    ) throws(RDBError) -> Bool {
         let end = input.offset &+ stored
         if let damage = lzfDamage(stored, length, at: start, end) {
             try input.skip(stored)
-            return visitor.damage(damage)
+            visitor.damage(damage)
+            return false
         }
         // Longer than any file: moving over it fails.
-        guard stored <= UInt64(Int.max) else { return try input.skip(stored) }
+        guard stored <= UInt64(Int.max) else {
+            try input.skip(stored)
+            return false
+        }
         if length > UInt64(Self.largestWholeString) {
             return try visitLargeLZF(stored, length, at: start, role, &visitor)
         }
@@ -98,11 +109,13 @@ extension RDBValueDecoder {
             try input.require(Int(stored))
             let measured = unsafe LZF.measure(input.position, Int(stored), Int(length))
             input.advance(Int(stored))
-            if measured == Int(length) { return }
+            if measured == Int(length) { return true }
         } else if let bytes = try unsafe expandWhole(stored, Int(length)) {
-            return visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: bytes, byteCount: Int(length))), role)
+            visitor.scalar(.bytes(unsafe RawSpan(_unsafeStart: bytes, byteCount: Int(length))), role)
+            return true
         }
         visitor.damage(RDBError(.lzfCorrupt, at: start, length: end - start, expected: length))
+        return false
     }
 
     /// A claim about the expanded length that no compressed string of `stored` bytes can keep.
@@ -126,7 +139,7 @@ extension RDBValueDecoder {
 
     private mutating func visitLargeLZF<V: RDBValueVisitor & ~Copyable>(
         _ stored: UInt64, _ length: UInt64, at start: UInt64, _ role: RDBRole, _ visitor: inout V
-    ) throws(RDBError) {
+    ) throws(RDBError) -> Bool {
         try input.requireInFile(stored)
         visitor.beginLarge(role, length: length)
         var stream = LZFStream(stored: stored, length: length, buffer: scratch)
@@ -136,5 +149,6 @@ extension RDBValueDecoder {
             visitor.damage(
                 RDBError(.lzfCorrupt, at: start, length: input.offset - start, expected: length))
         }
+        return isWhole
     }
 }
