@@ -6,10 +6,8 @@ public struct AOFCommand: Sendable {
     public let arguments: ClosedRange<Int>
     /// Whether it changes data.
     public let isWrite: Bool
-    /// Position of the first key; 0 where there is none, or where it is not fixed.
-    public let firstKey: Int
-    private let lastKey: Int
-    private let keyStep: Int
+    /// Where its keys are; ``AOFReader/keys(of:)`` finds them.
+    let keySpecifications: [AOFKeySpecification]
     /// Whether its second word is the name of a subcommand.
     public let hasSubcommands: Bool
     /// What it means for the framing of a log.
@@ -24,24 +22,15 @@ public struct AOFCommand: Sendable {
 
     init?(text: Substring, server: ServerTarget?) {
         let words = text.split(separator: " ")
-        guard words.count == 3 else { return nil }
+        guard words.count == 4 else { return nil }
         let arities = words[1].split(separator: ",").map { Int($0) }
         guard let range = Self.range(arities, server) else { return nil }
         name = String(words[0])
         arguments = range
         isWrite = words[2].contains("w")
         hasSubcommands = words[2].contains("c") && server != .redis62
-        let numbers = words[2].drop { $0.isLetter || $0 == "-" }.split(separator: ",").compactMap { Int($0) }
-        firstKey = numbers.first ?? 0
-        lastKey = numbers.count == 3 ? numbers[1] : firstKey
-        keyStep = numbers.count == 3 ? max(1, numbers[2]) : 1
+        keySpecifications = words[3].split(separator: ",").compactMap { AOFKeySpecification(text: $0) }
         role = Self.role(of: name, hasSubcommands: hasSubcommands)
-    }
-
-    /// Positions of the keys among `count` words, as far as they are fixed.
-    public func keys(among count: Int) -> StrideThrough<Int> {
-        let last = firstKey == 0 ? -1 : lastKey < 0 ? count + lastKey : min(lastKey, count - 1)
-        return stride(from: max(firstKey, 1), through: last, by: keyStep)
     }
 
     /// The counts that `server` accepts; those that any server accepts where it is nil.

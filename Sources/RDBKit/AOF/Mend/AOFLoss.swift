@@ -47,9 +47,10 @@ struct AOFLossCounter {
             }
             guard record == .command else { continue }
             loss.commands += 1
-            guard let index = table.index(of: reader.argument(0)), table.commands[index].isWrite else { continue }
-            let first = table.commands[index].firstKey
-            if first > 0, keys.count < AOFLoss.mostKeys { keys.insert(Array(reader.argument(first).prefix(1024))) }
+            guard let command = reader.command(in: table), command.isWrite else { continue }
+            for key in reader.keys(of: command) where key.access != .read && keys.count < AOFLoss.mostKeys {
+                keys.insert(Array(reader.argument(key.index).prefix(1024)))
+            }
         }
         loss.keys = UInt64(keys.count)
         return loss

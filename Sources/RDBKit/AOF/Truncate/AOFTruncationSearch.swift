@@ -51,10 +51,8 @@ struct AOFTruncationSearch {
     }
 
     private func hasKey(matching glob: GlobPattern, _ reader: borrowing AOFReader) -> Bool {
-        guard let index = table.index(of: reader.argument(0)) else { return false }
-        return table.commands[index].keys(among: reader.argumentCount).contains { position in
-            glob.matches(reader.argument(position).span)
-        }
+        guard let command = reader.command(in: table) else { return false }
+        return reader.hasKey(of: command) { glob.matches($0) }
     }
 
     private mutating func follow(_ record: AOFRecord, _ reader: borrowing AOFReader) {
