@@ -12,17 +12,9 @@ struct RDBTool: ParsableCommand {
             be done; 64 wrong usage.
             """,
         version: ToolVersion.text,
-<<<<<<< HEAD
-        subcommands: [Check.self, Convert.self, Diff.self, Digest.self, RegisterFunctions.self]
-        subcommands: [Check.self, Convert.self, Rewrite.self, RegisterFunctions.self]
-=======
         subcommands: [
-            Check.self, Convert.self,
-            Get.self,
-            Dump.self,
-            Inspect.self,
+            Check.self, Convert.self, Dump.self, Inspect.self, Get.self, Digest.self, Diff.self, Rewrite.self,
             RegisterFunctions.self,
         ]
->>>>>>> 8ade7f1 (rdbtool get and dump: single keys, and a line for each key)
     )
 }

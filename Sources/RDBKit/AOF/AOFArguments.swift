@@ -8,6 +8,12 @@ struct AOFArguments: ~Copyable {
     /// Start and length of each, 32 bits each.
     private var spans = RawBuffer(capacity: 8 * 128)
     private(set) var count = 0
+    /// Of a cut command: words that it announces.
+    private(set) var wanted = 0
+    /// Where the next bytes of a start go, and how many are still kept.
+    private var headPlace = 0
+    private var headRoom = 0
+    private var complete = 0
     /// Of a cut command: starts of arguments, each in a place of its own, and whole lengths.
     private var heads = RawBuffer(capacity: 0)
     private var lengths: [UInt64] = []
@@ -53,23 +59,45 @@ struct AOFArguments: ~Copyable {
         return Span(start: start, kept: length, length: UInt64(length))
     }
 
-    /// Begins a command of which only the starts of arguments are kept.
-    mutating func beginCut() {
-        heads.grow(to: Self.keptHeads * Self.headBytes, keeping: 0)
-        lengths = []
-        count = 0
-    }
-
-    /// Where the start of the next argument goes; nil when enough are kept.
-    mutating func addCut(length: UInt64) -> UnsafeMutableRawPointer? {
-        count += 1
-        guard lengths.count < Self.keptHeads else { return nil }
-        lengths.append(length)
-        return unsafe heads.base + (lengths.count - 1) * Self.headBytes
-    }
-
-    /// Ends what ``beginCut()`` began.
+    /// Ends what ``beginCommand(_:)`` began.
     mutating func forgetCut() {
         if !lengths.isEmpty { lengths = [] }
+    }
+}
+
+/// Of a command that arrives in pieces, the starts of the first arguments are kept.
+extension AOFArguments: AOFPieceVisitor {
+    mutating func beginCommand(_ count: Int) {
+        heads.grow(to: Self.keptHeads * Self.headBytes, keeping: 0)
+        lengths = []
+        self.count = 0
+        wanted = count
+        complete = 0
+    }
+
+    mutating func beginArgument(length: UInt64) {
+        count += 1
+        headRoom = 0
+        guard lengths.count < Self.keptHeads else { return }
+        headPlace = lengths.count * Self.headBytes
+        headRoom = Int(min(length, UInt64(Self.headBytes)))
+        lengths.append(length)
+    }
+
+    mutating func piece(_ base: UnsafeRawPointer, _ size: Int) {
+        let part = min(size, headRoom)
+        guard part > 0 else { return }
+        unsafe (heads.base + headPlace).copyMemory(from: base, byteCount: part)
+        headPlace += part
+        headRoom -= part
+    }
+
+    mutating func endArgument() {
+        complete += 1
+    }
+
+    /// Forgets an argument that began but did not end.
+    mutating func dropIncomplete() {
+        if lengths.count > complete { lengths.removeLast(lengths.count - complete) }
     }
 }

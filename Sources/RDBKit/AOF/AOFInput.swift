@@ -57,6 +57,13 @@ public struct AOFInput {
         return RDBCheckInput(MemorySource([])) { () throws(RDBError) -> any ByteSource in try reopen(0) }
     }
 
+    /// Whether servers take it for an RDB file, or for a log that begins with one: five bytes are enough for them.
+    func beginsWithRDB() throws(RDBError) -> Bool {
+        try first.fill(atLeast: RDBHeader.byteCount)
+        let head = unsafe Array(UnsafeRawBufferPointer(start: first.buffer.base, count: min(first.filled, 6)))
+        return head.starts(with: "REDIS".utf8) || head.starts(with: "VALKEY".utf8)
+    }
+
     /// A window on the bytes from `offset` on; nil where they can be read only once.
     func window(from offset: UInt64, capacity: Int = InputWindow.standardCapacity) throws(RDBError) -> InputWindow? {
         guard let reopen else { return nil }

@@ -3,16 +3,59 @@ extension AOFReader {
     /// Largest number of bytes that is asked for at once.
     private static var step: Int { InputWindow.standardCapacity }
 
+    /// Where ``find()`` has come to.
+    enum Found {
+        /// A record that was read.
+        case record(AOFRecord)
+        /// A command that was not read: it is too large for memory, or written in an odd way, or it ends nowhere.
+        case pieces
+    }
+
     @inline(never)
     mutating func nextSlowly() throws(RDBError) -> AOFRecord? {
+        switch try findSlowly() {
+        case nil: return nil
+        case .record(let record): return record
+        case .pieces:
+            isCut = true
+            var pieces = AOFPieceReader()
+            defer { hasOddNumber = pieces.hasOddNumber }
+            argumentCount = try pieces.read(&input, into: &arguments)
+            closeWindow()
+            return .command
+        }
+    }
+
+    /// Hands the command that ``find()`` stopped at to `visitor`.
+    mutating func readPieces<V: AOFPieceVisitor & ~Copyable>(into visitor: inout V) throws(RDBError) {
+        var pieces = AOFPieceReader()
+        _ = try pieces.read(&input, into: &visitor)
+        closeWindow()
+    }
+
+    /// Looks at the command that ``find()`` stopped at without moving: the arguments are the starts of those that
+    /// are in memory.
+    mutating func peekPieces() {
+        isCut = true
+        arguments.beginCommand(0)
+        var memory = unsafe ByteReader(base: input.position, count: input.available, offset: input.offset)
+        var pieces = AOFPieceReader()
+        _ = try? pieces.read(&memory, into: &arguments)
+        arguments.dropIncomplete()
+        argumentCount = arguments.wanted
+    }
+
+    /// What stands next; nil at the end of the file.
+    @inline(never)
+    mutating func findSlowly() throws(RDBError) -> Found? {
         isCut = false
         hasOddNumber = false
         arguments.forgetCut()
         while true {
-            if parseWhole() { return .command }
+            if parseWhole() { return .record(.command) }
             if input.available > 0 {
                 let first = unsafe input.position.load(as: UInt8.self)
-                if first == 0x23 { return try readAnnotation() }
+                if first == 0x23 { return .record(try readAnnotation()) }
                 if first != 0x2A { throw try strayByte(first) }
             }
             guard lacksBytes, input.available < wholeLimit else { break }
@@ -20,9 +63,7 @@ extension AOFReader {
             closeWindow()
             if !isMore { break }
         }
-        if input.available == 0 { return nil }
-        try readLarge()
-        return .command
+        return input.available == 0 ? nil : .pieces
     }
 
     /// Reads a line that begins with `#`; the last one may lack its line feed.
@@ -64,46 +105,5 @@ extension AOFReader {
             if input.available > 0 { break }
         } while try input.extend(to: Self.step)
         return RDBError(.nulPadding, at: recordOffset, length: zeros, found: zeros)
-    }
-
-    /// Reads a command piece by piece: one that is too large, or odd, or that ends nowhere.
-    private mutating func readLarge() throws(RDBError) {
-        isCut = true
-        arguments.beginCut()
-        let count = try readNumber(.aofCount, minimum: 1)
-        var left = count
-        while left > 0 {
-            try readLargeArgument()
-            left -= 1
-        }
-        argumentCount = Int(count)
-        closeWindow()
-    }
-
-    private mutating func readLargeArgument() throws(RDBError) {
-        try require(1)
-        let place = input.offset
-        let byte = unsafe input.position.load(as: UInt8.self)
-        guard byte == 0x24 else { throw RDBError(.aofFormat, at: place, expected: 0x24, found: UInt64(byte)) }
-        let length = try readNumber(.aofLength, minimum: 0)
-        let kept = Int(min(length, UInt64(AOFArguments.headBytes)))
-        let head = unsafe arguments.addCut(length: length)
-        try requireInFile(length + 2)
-        try require(kept)
-        if let head = unsafe head { unsafe head.copyMemory(from: input.position, byteCount: kept) }
-        try input.skip(length)
-        try require(2)
-        let end = unsafe input.position.loadUnaligned(as: UInt16.self)
-        guard UInt16(littleEndian: end) == 0x0A0D else { throw RDBError(.aofLineEnd, at: input.offset, length: 2) }
-        input.advance(2)
-    }
-
-    /// Throws `truncated` where it is known before reading that the file ends too early.
-    private func requireInFile(_ count: UInt64) throws(RDBError) {
-        try input.requireInFile(count)
-    }
-
-    private mutating func require(_ count: Int) throws(RDBError) {
-        try input.require(count)
     }
 }

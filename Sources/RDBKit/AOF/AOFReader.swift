@@ -37,11 +37,23 @@ public struct AOFReader: ~Copyable {
             wholeLimit: wholeLimit)
     }
 
+    /// Reads `count` bytes at `base`, behind which eight zeros stand; the first stands at `offset` of the file.
+    init(base: UnsafeRawPointer, count: Int, offset: UInt64) {
+        wholeLimit = 0
+        recordOffset = offset
+        input = unsafe ByteReader(base: base, count: count, offset: offset)
+    }
+
     init(_ window: InputWindow, wholeLimit: Int) {
         self.wholeLimit = max(wholeLimit, 1 << 16)
         recordOffset = window.offset
         input = ByteReader(window)
         closeWindow()
+    }
+
+    /// Makes the window forget what has been read, so that others may go on behind it.
+    mutating func settle() {
+        input.settle()
     }
 
     /// Offset of the byte behind the current record.
@@ -59,6 +71,14 @@ public struct AOFReader: ~Copyable {
         return try nextSlowly()
     }
 
+    /// Moves to the next record, but leaves a command where it is that cannot be parsed in memory.
+    @inline(__always)
+    mutating func find() throws(RDBError) -> Found? {
+        recordOffset = input.offset
+        if !isCut && parseWhole() { return .record(.command) }
+        return try findSlowly()
+    }
+
     /// A copy of an argument, or of what was kept of it.
     public func argument(_ index: Int) -> [UInt8] {
         guard let span = arguments[index] else { return [] }
@@ -67,6 +87,12 @@ public struct AOFReader: ~Copyable {
 
     /// Bytes of an argument, whether kept or not.
     public func argumentLength(_ index: Int) -> UInt64 { arguments[index]?.length ?? 0 }
+
+    /// The place of an argument in memory; nil where not all of it was kept.
+    func wholeArgument(_ index: Int) -> RDBKey? {
+        guard let span = arguments[index], span.length == UInt64(span.kept) else { return nil }
+        return unsafe RDBKey(base: base + span.start, storedCount: UInt32(clamping: span.kept))
+    }
 
     /// What the arguments' places count from.
     var base: UnsafeRawPointer {

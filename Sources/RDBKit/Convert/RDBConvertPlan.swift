@@ -9,9 +9,8 @@ struct RDBConvertPlan {
         case keys
         /// Only keys, each of which says in which database it is.
         case keysWithDatabase
-
-        /// Whether what stands beside the keys is converted too.
-        var includesMeta: Bool { self == .all || self == .meta }
+        /// None: only their end is looked for.
+        case nothing
     }
 
     var options: RDBConvertOptions
@@ -24,4 +23,9 @@ struct RDBConvertPlan {
     var search: KeySearch?
     /// What could be read of a damaged value stays in the output.
     var keepsDamaged = false
+    /// Whether nothing may follow; behind an RDB in front of a log, its commands do.
+    var endsFile = true
+
+    var wantsKeys: Bool { part != .meta && part != .nothing }
+    var wantsMeta: Bool { part == .all || part == .meta }
 }

@@ -10,10 +10,19 @@ struct RDBConvertRun {
         self.progress = progress
     }
 
-    /// Converts all records with writers of one kind, a writer for each thread.
+    /// Converts a file into the format of the plan.
+    func convertFile() -> RDBConvertReport {
+        openFile { convert($0, &$1) }
+    }
+
+    /// Converts a file with writers of one kind, a writer for each thread.
     func convert<Writer: RDBRecordWriter & ~Copyable & SendableMetatype>(
         _ makeWriter: (OrderedOutput) -> Writer
     ) -> RDBConvertReport {
+        openFile { convert($0, &$1, makeWriter) }
+    }
+
+    private func openFile(_ body: (RDBFramer, inout RDBConvertReport) -> Void) -> RDBConvertReport {
         var report = RDBConvertReport()
         let window = InputWindow(plan.input.source, capacity: InputWindow.standardCapacity)
         do throws(RDBError) {
@@ -21,14 +30,33 @@ struct RDBConvertRun {
             report.header = header
             try header.requireSupported()
             try plan.options.requireRestorable(header)
-            convert(RDBFramer(window, header: header, nodeLimit: plan.nodeLimit), &report, makeWriter)
+            body(RDBFramer(window, header: header, nodeLimit: plan.nodeLimit), &report)
         } catch {
             report.add(RDBFinding(error))
         }
         return report
     }
 
-    private func convert<Writer: RDBRecordWriter & ~Copyable & SendableMetatype>(
+    /// Converts all records into the format of the plan.
+    func convert(_ framer: RDBFramer, _ report: inout RDBConvertReport) {
+        let options = plan.options
+        switch options.format {
+        case .ndjson, .json: convert(framer, &report) { JSONWriter($0, options, file: plan.file) }
+        case .csv: convert(framer, &report) { CSVWriter($0, options) }
+        case .keys: convert(framer, &report) { KeysWriter($0, options) }
+        case .resp: convert(framer, &report) { commandWriter($0, RESPEncoding.self) }
+        case .commands: convert(framer, &report) { commandWriter($0, TextEncoding.self) }
+        }
+    }
+
+    private func commandWriter<Encoding: CommandEncoding>(
+        _ order: OrderedOutput, _: Encoding.Type
+    ) -> CommandWriter<Encoding> {
+        CommandWriter(order, plan.options, plan.input, isFirstInput: plan.isFirstInput)
+    }
+
+    /// Converts all records with writers of one kind, a writer for each thread.
+    func convert<Writer: RDBRecordWriter & ~Copyable & SendableMetatype>(
         _ framer: RDBFramer, _ report: inout RDBConvertReport, _ makeWriter: (OrderedOutput) -> Writer
     ) {
         let order = OrderedOutput(output, threads: plan.threads)
@@ -49,7 +77,7 @@ struct RDBConvertRun {
         _ header: RDBHeader, _ worker: inout RDBConvertWorker<Writer>
     ) {
         worker.beginTurn(0)
-        if plan.part.includesMeta { worker.writer.writeHeader(header) }
+        if plan.wantsMeta { worker.writer.writeHeader(header) }
         _ = worker.endTurn()
     }
 
@@ -76,7 +104,7 @@ struct RDBConvertRun {
 
     private func checkTrailer(_ framer: RDBFramer, _ findings: inout FindingCollector) {
         var report = RDBCheckReport()
-        RDBTrailer(framer, RDBCheckOptions()).check(failed: false, &report, &findings)
+        RDBTrailer(framer, RDBCheckOptions(), endsFile: plan.endsFile).check(failed: false, &report, &findings)
     }
 }
 

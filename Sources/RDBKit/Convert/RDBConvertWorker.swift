@@ -57,7 +57,7 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
 
     @inline(__always)
     private mutating func handleEntry(_ reader: inout RDBReader) throws(RDBError) {
-        var isWanted = plan.part != .meta && keysLeft > 0 && matcher.matchesKey(reader)
+        var isWanted = plan.wantsKeys && keysLeft > 0 && matcher.matchesKey(reader)
         if isWanted && matcher.needsSize { isWanted = try isSizeWanted(reader) }
         guard isWanted else { return try reader.skipValue() }
         if plan.part == .keysWithDatabase { writer.writeDatabase(reader.database) }
@@ -121,12 +121,12 @@ struct RDBConvertWorker<Writer: RDBRecordWriter & ~Copyable>: RDBBatchWorker, ~C
         case .eof: break
         case .selectDB:
             try reader.skipPayload(of: kind)
-            if plan.part == .all || plan.part == .keys, plan.options.filter.wants(database: reader.database) {
+            if plan.wantsKeys, plan.part != .keysWithDatabase, plan.options.filter.wants(database: reader.database) {
                 writer.writeDatabase(reader.database)
             }
-        case .aux where plan.part.includesMeta: try writer.writeAux(&reader)
-        case .function where plan.part.includesMeta: try writer.writeFunction(&reader)
-        case .moduleAux where plan.part.includesMeta: try writer.writeModuleAux(&reader)
+        case .aux where plan.wantsMeta: try writer.writeAux(&reader)
+        case .function where plan.wantsMeta: try writer.writeFunction(&reader)
+        case .moduleAux where plan.wantsMeta: try writer.writeModuleAux(&reader)
         case .functionPreGA:
             writer.lose(.unreleasedFunctions)
             try reader.skipPayload(of: kind)

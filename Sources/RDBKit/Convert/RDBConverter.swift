@@ -60,22 +60,7 @@ public final class RDBConverter {
     }
 
     private func run(_ plan: RDBConvertPlan, _ progress: (@Sendable (UInt64) -> Void)?) -> RDBConvertReport {
-        let run = RDBConvertRun(plan, output, progress)
-        let options = plan.options
-        let report: RDBConvertReport
-        switch options.format {
-        case .ndjson, .json: report = run.convert { JSONWriter($0, options, file: plan.file) }
-        case .csv: report = run.convert { CSVWriter($0, options) }
-        case .keys: report = run.convert { KeysWriter($0, options) }
-        case .resp:
-            report = run.convert {
-                CommandWriter<RESPEncoding>($0, options, plan.input, isFirstInput: plan.isFirstInput)
-            }
-        case .commands:
-            report = run.convert {
-                CommandWriter<TextEncoding>($0, options, plan.input, isFirstInput: plan.isFirstInput)
-            }
-        }
+        let report = RDBConvertRun(plan, output, progress).convertFile()
         if let left = keysLeft { keysLeft = left - min(left, report.keys) }
         return report
     }

@@ -3,33 +3,7 @@ public import RDBKit
 
 /// Options about which keys are wanted: the same in every command.
 public struct FilterOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("Only these databases: 0, 0,3 or 1..5 (repeatable).", valueName: "range"),
-        transform: FilterArgument.databases)
-    var db: [[ClosedRange<UInt64>]] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "Only keys that match, as KEYS of the servers does: *, ?, [a-z], [^a], \\x (repeatable: any of them).",
-            valueName: "glob"))
-    var key: [String] = []
-
-    @Option(help: ArgumentHelp("No keys that match (repeatable).", valueName: "glob"))
-    var notKey: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Only keys in which this regular expression (PCRE2) is found; ^ and $ bind it, \\xHH is a byte, so binary \
-            keys can be named (repeatable, also besides --key: any of them).
-            """, valueName: "regex"),
-        transform: FilterArgument.regex)
-    var keyRegex: [RegexPattern] = []
-
-    @Option(
-        help: ArgumentHelp("No keys in which this is found (repeatable).", valueName: "regex"),
-        transform: FilterArgument.regex)
-    var notKeyRegex: [RegexPattern] = []
+    @OptionGroup var names: KeyNameOptions
 
     @Option(
         help: ArgumentHelp(
@@ -66,12 +40,7 @@ public struct FilterOptions: ParsableArguments {
 
     /// The filter, for the present `nowMs` (Unix milliseconds).
     public func filter(nowMs: Int64) -> KeyFilter {
-        var filter = KeyFilter()
-        filter.databases = db.flatMap { $0 }
-        filter.globs = key.map(GlobPattern.init)
-        filter.excludedGlobs = notKey.map(GlobPattern.init)
-        filter.regexes = keyRegex
-        filter.excludedRegexes = notKeyRegex
+        var filter = names.filter
         filter.types = Set(type.joined())
         filter.expiry = ttl?.condition(nowMs: nowMs)
         filter.valueBytes = bytes

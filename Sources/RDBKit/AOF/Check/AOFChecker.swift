@@ -56,7 +56,9 @@ public struct AOFChecker: Sendable {
     private func add(_ checked: AOFPartReport, _ part: AOFPart, _ report: inout AOFCheckReport) {
         var checked = checked
         if isNoLog(checked) { checked.becomeNotAOF() }
-        if part.isLast && checked.tail?.isTorn == true && isGrowing(part, checked) {
+        if part.isLast && checked.tail?.isTorn == true
+            && part.isGrowing(beyond: checked.byteCount, checked.compression)
+        {
             report.isBeingWritten = true
             checked.becomeBeingWritten()
         }
@@ -74,12 +76,6 @@ public struct AOFChecker: Sendable {
         guard checked.preamble == nil, checked.commands == 0, checked.annotations == 0 else { return false }
         return checked.damages.first.map { $0.start == 0 && $0.error.code == .aofFormat && $0.error.offset == 0 }
             ?? false
-    }
-
-    /// Whether a server is writing to it; none writes compressed files, whose size says nothing of their contents'.
-    private func isGrowing(_ part: AOFPart, _ checked: AOFPartReport) -> Bool {
-        guard checked.compression == .none, let facts = FileFacts(part.path), facts.isRegular else { return false }
-        return facts.size > checked.byteCount || FileUse.writer(of: part.path) != nil
     }
 
     /// Content that the name does not promise.

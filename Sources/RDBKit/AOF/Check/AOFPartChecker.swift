@@ -24,18 +24,11 @@ struct AOFPartChecker {
 
     private func checkContents(_ scanner: inout AOFPartScanner) throws(RDBError) {
         let window = input.first
-        try window.fill(atLeast: RDBHeader.byteCount)
-        if Self.isRDB(window) {
+        if try input.beginsWithRDB() {
             guard checkPreamble(window, &scanner) else { return }
         }
         window.sums = false
         try scanRecords(AOFReader(window, wholeLimit: Self.wholeLimit), &scanner)
-    }
-
-    /// Whether servers take it for an RDB file: five bytes are enough for them.
-    private static func isRDB(_ window: InputWindow) -> Bool {
-        let head = unsafe Array(UnsafeRawBufferPointer(start: window.buffer.base, count: min(window.filled, 6)))
-        return head.starts(with: "REDIS".utf8) || head.starts(with: "VALKEY".utf8)
     }
 
     /// Checks the RDB in front; false when its end was not found.
@@ -96,43 +89,19 @@ struct AOFPartChecker {
         closeStretch(&scanner)
         let multi = scanner.closedMulti
         let safeEnd = scanner.multi?.start ?? start
-        let next = try place(behind: start, error)
-        let end = next == nil ? try fileEnd(behind: error) : next ?? 0
-        var error = error
-        if error.offset == start || error.length == 0 { error.length = end - error.offset }
+        let passage = try AOFPassage(behind: error, at: start, in: input, table)
         scanner.report.damages.append(
             AOFDamage(
-                error: error, start: start, end: end, reachesEnd: next == nil, safeEnd: safeEnd, openMulti: multi))
-        scanner.findings.add(RDBFinding(error, detail: detail(of: start, end, next == nil)))
-        scanner.report.byteCount = end
-        guard let next, let window = try input.window(from: next) else {
+                error: passage.error, start: start, end: passage.end, reachesEnd: passage.reachesEnd, safeEnd: safeEnd,
+                openMulti: multi))
+        scanner.findings.add(RDBFinding(passage.error, detail: passage.detail))
+        scanner.report.byteCount = passage.end
+        guard !passage.reachesEnd, let window = try input.window(from: passage.end) else {
             scanner.report.safeEnd = safeEnd
             return nil
         }
         scanner.beginStretch()
         return AOFReader(window, wholeLimit: Self.wholeLimit)
-    }
-
-    private func place(behind start: UInt64, _ error: RDBError) throws(RDBError) -> UInt64? {
-        if error.code == .nulPadding, let size = input.size, error.offset + error.length >= size { return nil }
-        return try AOFResync(input: input, table: table).place(behind: start, isTorn: error.code == .truncated)
-    }
-
-    private func fileEnd(behind error: RDBError) throws(RDBError) -> UInt64 {
-        if let size = input.size { return size }
-        guard let window = try input.window(from: error.offset) else { return error.offset + error.length }
-        repeat {
-            window.consume(window.filled)
-            try window.fill()
-        } while window.filled > 0
-        return window.offset
-    }
-
-    private func detail(of start: UInt64, _ end: UInt64, _ reachesEnd: Bool) -> String {
-        if input.reopen == nil { return "what follows in a pipe is not looked at" }
-        return reachesEnd
-            ? "the record at \(start), \(end - start) bytes to the end"
-            : "the record at \(start); records go on at \(end), \(end - start) bytes later"
     }
 }
 

@@ -19,6 +19,13 @@ public struct AOFPart: Sendable {
         self.entry = entry
         isThere = path == "-" || FileFacts(path) != nil
     }
+
+    /// Whether a server is writing to it, after so many bytes were read; none writes compressed files, whose size says
+    /// nothing of their contents'.
+    func isGrowing(beyond byteCount: UInt64, _ compression: CompressionFormat) -> Bool {
+        guard compression == .none, let facts = FileFacts(path), facts.isRegular else { return false }
+        return facts.size > byteCount || FileUse.writer(of: path) != nil
+    }
 }
 
 /// Something that a check found, and in which file.

@@ -9,6 +9,8 @@ protocol CommandEncoding {
     static func finishHead(_ count: Int, _ output: inout TurnOutput)
     /// Writes a word that needs no quoting: the name of the command (`isFirst`), or a keyword.
     static func word(_ word: StaticString, isFirst: Bool, _ output: inout TurnOutput)
+    /// Writes the name of a command that was read, as it is; its bytes have slack behind them.
+    static func name(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput)
     /// Writes an argument; its bytes have slack behind them.
     static func argument(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput)
     /// Writes a number as an argument.
@@ -67,6 +69,10 @@ enum RESPEncoding: CommandEncoding {
         endLarge(&output)
     }
 
+    static func name(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput) {
+        unsafe argument(base, size, &output)
+    }
+
     @inline(__always)
     static func argument(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput) {
         beginLarge(UInt64(size), &output)
@@ -116,15 +122,19 @@ enum TextEncoding: CommandEncoding {
         output.append(word)
     }
 
-    static func argument(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput) {
+    static func name(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput) {
         let bytes = unsafe UnsafeRawBufferPointer(start: base, count: size)
-        guard let base = unsafe base, size <= 64, unsafe !bytes.isEmpty && bytes.allSatisfy(isPlain) else {
-            beginLarge(UInt64(size), &output)
-            if let base = unsafe base { unsafe large(base, size, &output) }
-            return endLarge(&output)
+        if let base = unsafe base, size <= 64, unsafe !bytes.isEmpty && bytes.allSatisfy(isPlain) {
+            return unsafe output.append(base, size)
         }
+        output.append(UInt8(ascii: "\""))
+        if let base = unsafe base { unsafe large(base, size, &output) }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    static func argument(_ base: UnsafeRawPointer?, _ size: Int, _ output: inout TurnOutput) {
         output.append(UInt8(ascii: " "))
-        unsafe output.append(base, size)
+        unsafe name(base, size, &output)
     }
 
     static func argument(_ integer: Int64, _ output: inout TurnOutput) {

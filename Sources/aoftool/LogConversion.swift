@@ -1,0 +1,114 @@
+import RDBKit
+import SystemPackage
+import ToolSupport
+
+/// One run of `aoftool convert` or `dump`: inputs one after the other into one output.
+struct LogConversion {
+    private let options: AOFConvertOptions
+    private let filters: CommandFilterOptions
+    private let work: WorkOptions
+    private let keepsPartial: Bool
+    private let isQuiet: Bool
+
+    init(
+        _ options: AOFConvertOptions, _ filters: CommandFilterOptions, _ work: WorkOptions, keepsPartial: Bool,
+        isQuiet: Bool
+    ) {
+        var options = options
+        options.threads = work.threads
+        options.memory = work.checkMemory
+        options.windowMemory = work.windowMemory
+        self.options = options
+        self.filters = filters
+        self.work = work
+        self.keepsPartial = keepsPartial
+        self.isQuiet = isQuiet
+    }
+
+    /// Writes what `paths` hold to the output with this name; nil is standard output.
+    func write(_ paths: [String], to name: String?) -> ExitStatus {
+        do throws(OutputError) {
+            return try convert(paths, to: name)
+        } catch {
+            guard !error.isBrokenPipe else { return .good }
+            StandardError.line(OutputFile.line(error, tool: "aoftool", name: name))
+            return .failed
+        }
+    }
+
+    private func convert(_ paths: [String], to name: String?) throws(OutputError) -> ExitStatus {
+        let sets = paths.map(open)
+        let inputs = sets.flatMap { $0?.parts.map(\.path.string) ?? [] }
+        let output = try OutputFile(name, inputs: inputs, threads: work.threads)
+        if options.format == .resp && output.isTerminal {
+            StandardError.line("aoftool: --to resp is not for a terminal: use -o or a pipe, or --to commands")
+            return .failed
+        }
+        let converter = AOFConverter(options, to: output.sink)
+        var status = ExitStatus.good
+        var isWhole = true
+        for set in sets {
+            let result = try set.map { set throws(OutputError) in try convert(set, with: converter) }
+            status = max(status, result?.status ?? .failed)
+            isWhole = isWhole && result?.isWhole == true
+        }
+        try converter.finish()
+        try finish(output, name, isWhole: isWhole || keepsPartial)
+        return status
+    }
+
+    private func open(_ path: String) -> AOFSet? {
+        do throws(RDBError) {
+            let set = try AOFSet(path: FilePath(path))
+            guard let file = filters.missingFile(in: set) else { return set }
+            say(path, "it has no file \(file)")
+        } catch {
+            say(InputFile(path).shownName, error.message)
+        }
+        return nil
+    }
+
+    private func convert(
+        _ set: AOFSet, with converter: AOFConverter
+    ) throws(OutputError) -> (status: ExitStatus, isWhole: Bool) {
+        let progress = Progress(work.progress, file: set.parts.last?.name ?? "", total: nil)
+        let report = converter.convert(set) { progress?.reached($0) }
+        progress?.finish()
+        if let failure = converter.failure { throw failure }
+        show(report, of: set)
+        let isWhole = !report.isUnreadable && !report.isDamaged && report.undecided == 0
+        let lacksData = report.losses.contains { $0.key.isData && $0.value > 0 }
+        return (report.isUnreadable ? .failed : isWhole && !lacksData ? .good : .negative, isWhole)
+    }
+
+    /// A file in which a part of an input is missing gets its name only if that was asked for.
+    private func finish(_ output: OutputFile, _ name: String?, isWhole: Bool) throws(OutputError) {
+        guard let name, name != "-", !isWhole else { return try output.commit() }
+        output.discard()
+        say(name, "not written, for it would not be whole (--keep-partial)")
+    }
+
+    private func show(_ report: AOFConvertReport, of set: AOFSet) {
+        let least: RDBSeverity = isQuiet ? .error : .warning
+        for finding in report.findings
+        where finding.finding.severity >= least || (finding.finding.error.code == .beingWritten && !isQuiet) {
+            StandardError.line(FindingLine(tool: "aoftool", file: finding.file, finding: finding.finding).text)
+        }
+        let name = set.manifestName.isEmpty ? set.parts.last?.name ?? "" : set.manifestName
+        if report.isTorn { say(name, "a part of what is damaged is in the output") }
+        if report.misplacedCommands > 0 {
+            say(name, "not in the output: \(report.misplacedCommands) commands behind damage, whose database is not known")
+        }
+        if report.undecided > 0 {
+            say(name, "not in the output: \(report.undecided) commands and keys of which it is not known whether they match")
+        }
+        for loss in RDBConvertLoss.allCases {
+            guard let count = report.losses[loss], count > 0, loss.isData || !isQuiet else { continue }
+            say(name, "not in the output: \(count) \(loss.rawValue)")
+        }
+    }
+
+    private func say(_ name: String, _ text: String) {
+        StandardError.line("aoftool: \(Terminal.escaped(name)): \(Terminal.escaped(text))")
+    }
+}
