@@ -97,10 +97,10 @@ struct LogConversion {
         let name = set.manifestName.isEmpty ? set.parts.last?.name ?? "" : set.manifestName
         if report.isTorn { say(name, "a part of what is damaged is in the output") }
         if report.misplacedCommands > 0 {
-            say(name, "not in the output: \(report.misplacedCommands) commands behind damage, whose database is not known")
+            say(name, "not in the output: \(report.misplacedCommands) commands behind damage, of unknown database")
         }
         if report.undecided > 0 {
-            say(name, "not in the output: \(report.undecided) commands and keys of which it is not known whether they match")
+            say(name, "not in the output: \(report.undecided) keys and commands whose match could not be decided")
         }
         for loss in RDBConvertLoss.allCases {
             guard let count = report.losses[loss], count > 0, loss.isData || !isQuiet else { continue }

@@ -53,14 +53,14 @@ struct AOFCommandFilter: ~Copyable {
             let isWanted = index >= 0 ? wanted[index] : otherNames.contains(Self.lowercased(reader.argument(0)))
             guard isWanted else { return false }
         }
-        return !byKey || hasKey(reader, index)
+        return !byKey || hasKey(reader)
     }
 
-    private mutating func hasKey(_ reader: borrowing AOFReader, _ index: Int) -> Bool {
-        guard index >= 0 else { return false }
+    /// Whether one of the keys passes. Of a command that nobody knows, the first argument counts as its key.
+    private mutating func hasKey(_ reader: borrowing AOFReader) -> Bool {
         var isCut = false
-        for position in table.commands[index].keys(among: reader.argumentCount) {
-            guard let key = reader.wholeArgument(position) else {
+        for position in reader.keys(of: reader.command(in: table)) {
+            guard let key = reader.wholeArgument(position.index) else {
                 isCut = true
                 continue
             }

@@ -25,7 +25,7 @@ public enum AOFConvertSchema: String, CaseIterable, Sendable {
         var text = RDBConvertSchema.jsonschema.text
         text.replaceFirst("rdbtool convert", by: "aoftool convert")
         text.replaceFirst("\n  \"required\": [\"type\"],", by: "")
-        text.replaceFirst("{\"$ref\": \"#/$defs/key\"},", by: "{\"$ref\": \"#/$defs/command\"}, {\"$ref\": \"#/$defs/key\"},")
+        text.replaceFirst("\"oneOf\": [\n", by: "\"oneOf\": [\n    {\"$ref\": \"#/$defs/command\"},\n")
         text.replaceFirst("\"$defs\": {\n", by: "\"$defs\": {\n" + command + "\n")
         return text
     }

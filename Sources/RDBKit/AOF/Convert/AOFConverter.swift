@@ -79,7 +79,8 @@ public final class AOFConverter {
         let run = AOFPartRun(
             input: input, part: part, options: options, rules: AOFRecordRules(table: table, range: range),
             output: output, isBehindOthers: hasRDB || !isFirstPart, progress: progress)
-        return try convertRecords(run, start.context, left - min(left, report.commands + report.keys - written), &report)
+        return try convertRecords(
+            run, start.context, left - min(left, report.commands + report.keys - written), &report)
     }
 
     private func convertRecords(
@@ -104,29 +105,31 @@ public final class AOFConverter {
         _ report: inout AOFConvertReport
     ) -> Bool {
         var rdb = RDBConvertReport()
+        defer { report.add(rdb, of: part) }
         var plan = RDBConvertPlan(
             options: options.rdb, input: input.rdbInput, file: part.name, isFirstInput: isFirstPart,
             part: options.partOfRDB(hasBegun: context.hasBegun))
         plan.options.limit = options.limit.map { _ in left }
         plan.endsFile = false
-        var isWhole = false
         do throws(RDBError) {
             let header = try RDBHeader(reading: input.first)
             try header.requireSupported()
             let framer = RDBFramer(input.first, header: header, nodeLimit: plan.nodeLimit)
-            let run = RDBConvertRun(plan, output, progress)
-            if options.format == .lines {
-                let name = part.name
-                run.convert(framer, &rdb) { AOFKeyLineWriter($0, file: name) }
-            } else {
-                run.convert(framer, &rdb)
-            }
-            isWhole = framer.foundEOF
+            run(plan, framer, progress, &rdb)
+            return framer.foundEOF
         } catch {
             rdb.add(RDBFinding(error))
+            return false
         }
-        report.add(rdb, of: part)
-        return isWhole
+    }
+
+    private func run(
+        _ plan: RDBConvertPlan, _ framer: RDBFramer, _ progress: (@Sendable (UInt64) -> Void)?,
+        _ report: inout RDBConvertReport
+    ) {
+        let run = RDBConvertRun(plan, output, progress)
+        guard options.format == .lines else { return run.convert(framer, &report) }
+        run.convert(framer, &report) { AOFKeyLineWriter($0, file: plan.file) }
     }
 }
 

@@ -8,7 +8,8 @@ enum UTCTime {
         guard (-719_162...2_932_896).contains(day) else { return "\(seconds)" }
         let (year, month, dayOfMonth) = date(ofDay: day)
         let second = seconds - day * secondsPerDay
-        let parts = [month, dayOfMonth, second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        let parts = [month, dayOfMonth, second / 3600, second / 60 % 60, second % 60]
+            .map { $0 < 10 ? "0\($0)" : "\($0)" }
         let zeros = String(repeating: "0", count: year < 1000 ? year < 100 ? year < 10 ? 3 : 2 : 1 : 0)
         return "\(zeros)\(year)-\(parts[0])-\(parts[1])T\(parts[2]):\(parts[3]):\(parts[4])Z"
     }
