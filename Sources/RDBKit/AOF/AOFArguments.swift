@@ -8,6 +8,8 @@ struct AOFArguments: ~Copyable {
     /// Start and length of each, 32 bits each.
     private var spans = RawBuffer(capacity: 8 * 128)
     private(set) var count = 0
+    /// Whether only the starts of arguments are kept.
+    private var isCut = false
     /// Of a cut command: words that it announces.
     private(set) var wanted = 0
     /// Where the next bytes of a start go, and how many are still kept.
@@ -49,7 +51,7 @@ struct AOFArguments: ~Copyable {
 
     subscript(index: Int) -> Span? {
         guard index >= 0, index < count else { return nil }
-        if !lengths.isEmpty {
+        if isCut {
             guard index < lengths.count else { return nil }
             return Span(
                 start: index * Self.headBytes, kept: Int(min(lengths[index], UInt64(Self.headBytes))),
@@ -61,6 +63,7 @@ struct AOFArguments: ~Copyable {
 
     /// Ends what ``beginCommand(_:)`` began.
     mutating func forgetCut() {
+        isCut = false
         if !lengths.isEmpty { lengths = [] }
     }
 }
@@ -70,6 +73,7 @@ extension AOFArguments: AOFPieceVisitor {
     mutating func beginCommand(_ count: Int) {
         heads.grow(to: Self.keptHeads * Self.headBytes, keeping: 0)
         lengths = []
+        isCut = true
         self.count = 0
         wanted = count
         complete = 0

@@ -24,6 +24,8 @@ public struct AOFConvertOptions: Sendable {
     public var longestArgument = 64
     /// Findings of each code to keep.
     public var maximumFindings = 1000
+    /// A command larger than this is not kept in memory; it is written in pieces.
+    var wholeLimit = 16 << 20
 
     /// The defaults.
     public init() {}

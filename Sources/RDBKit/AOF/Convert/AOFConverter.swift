@@ -77,7 +77,7 @@ public final class AOFConverter {
         let hasRDB = try input.beginsWithRDB()
         if hasRDB && !convertRDB(input, part, start.context, progress, &report) { return start }
         let run = AOFPartRun(
-            input: input, part: part, options: options, rules: AOFRecordRules(table: table, range: range),
+            input: input, part: part, options: options, rules: AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit),
             output: output, isBehindOthers: hasRDB || !isFirstPart, progress: progress)
         return try convertRecords(
             run, start.context, left - min(left, report.commands + report.keys - written), &report)

@@ -4,9 +4,10 @@ struct AOFLineWriter: AOFRecordWriter, ~Copyable {
     var output: TurnOutput
     private var place: LinePlace
     private let longest: Int
-    /// Of a command in pieces: its word that comes next, the word's bytes, and how many of them are still shown.
+    /// Of a command in pieces: its word that comes next, the word's bytes, how many are shown, and how many are left.
     private var word = 0
     private var length: UInt64 = 0
+    private var shown = 0
     private var room = 0
 
     init(_ order: OrderedOutput, _ options: AOFConvertOptions, file: String) {
@@ -63,20 +64,21 @@ extension AOFLineWriter {
     mutating func beginCommand(_ count: Int) {}
 
     mutating func beginArgument(length: UInt64) {
-        TextEncoding.beginLarge(length, &output)
+        if word == 0 { output.append(UInt8(ascii: "\"")) } else { TextEncoding.beginLarge(length, &output) }
         self.length = length
-        room = word == 0 ? max(longest, 64) : longest
+        shown = word == 0 ? max(longest, 64) : longest
+        room = shown
         word += 1
     }
 
     mutating func piece(_ base: UnsafeRawPointer, _ size: Int) {
-        let shown = min(size, room)
-        unsafe TextEncoding.large(base, shown, &output)
-        room -= shown
+        let part = min(size, room)
+        unsafe TextEncoding.large(base, part, &output)
+        room -= part
     }
 
     mutating func endArgument() {
-        if length > UInt64(longest) { endShort(length) } else { TextEncoding.endLarge(&output) }
+        if length > UInt64(shown) { endShort(length) } else { TextEncoding.endLarge(&output) }
     }
 
     mutating func endPieces() {

@@ -3,9 +3,7 @@
 /// The walk looks at lengths and at the names of commands only.
 final class AOFFramer {
     /// A record that does not fit into this is not batched but read through the window by one thread.
-    static let largestBatch = 4 << 20
-    /// A command larger than this is not kept in memory; it is read in pieces.
-    static let wholeLimit = 16 << 20
+    private static let largestBatch = 4 << 20
 
     /// What comes next.
     enum Turn {
@@ -23,6 +21,8 @@ final class AOFFramer {
     /// What ended the reading before the end of the file, and where the record begins that cannot be read.
     private(set) var failure: (error: RDBError, start: UInt64)?
     private let rules: AOFRecordRules
+
+    private var largestBatch: Int { min(Self.largestBatch, rules.wholeLimit) }
 
     /// - Parameter context: What is known at the window's first byte.
     init(_ window: InputWindow, _ context: AOFContext, _ rules: AOFRecordRules) {
@@ -45,7 +45,7 @@ final class AOFFramer {
             }
             if let lost { throw lost }
             if window.filled == 0 { return .end }
-            guard !window.atEnd, target < Self.largestBatch else { return .single }
+            guard !window.atEnd, target < largestBatch else { return .single }
             target *= 2
         }
     }
@@ -62,7 +62,7 @@ final class AOFFramer {
 
     /// A reader through the window, for one thread.
     func reader() -> AOFReader {
-        AOFReader(window, wholeLimit: Self.wholeLimit)
+        AOFReader(window, wholeLimit: rules.wholeLimit)
     }
 
     /// Goes on behind what was read through the window.
@@ -83,7 +83,7 @@ final class AOFFramer {
     ///   its own.
     private func walk() -> (Int, AOFContext) {
         unsafe (window.buffer.base + window.filled).initializeMemory(as: UInt64.self, repeating: 0, count: 1)
-        let count = min(window.filled, Self.largestBatch)
+        let count = min(window.filled, largestBatch)
         let seesEnd = window.atEnd && count == window.filled
         var reader = unsafe AOFReader(
             base: UnsafeRawPointer(window.buffer.base), count: count, offset: window.offset)

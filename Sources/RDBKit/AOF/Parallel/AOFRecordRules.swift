@@ -3,6 +3,8 @@ struct AOFRecordRules: Sendable {
     let table: AOFCommandTable
     /// The range of the file that is wanted.
     let range: AOFRange
+    /// The largest command that is kept in memory, in bytes.
+    let wholeLimit: Int
 
     /// The index of the current command; -1 where nobody knows it.
     @inline(__always)
