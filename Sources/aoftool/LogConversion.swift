@@ -2,16 +2,17 @@ import RDBKit
 import SystemPackage
 import ToolSupport
 
-/// One run of `aoftool convert` or `dump`: inputs one after the other into one output.
+/// One run of `aoftool convert`, `dump` or `inspect`: inputs one after the other into one output.
 struct LogConversion {
     private let options: AOFConvertOptions
-    private let filters: CommandFilterOptions
+    /// Files that options name: all sets must have them.
+    private let namedFiles: [String]
     private let work: WorkOptions
     private let keepsPartial: Bool
     private let isQuiet: Bool
 
     init(
-        _ options: AOFConvertOptions, _ filters: CommandFilterOptions, _ work: WorkOptions, keepsPartial: Bool,
+        _ options: AOFConvertOptions, _ namedFiles: [String], _ work: WorkOptions, keepsPartial: Bool,
         isQuiet: Bool
     ) {
         var options = options
@@ -19,7 +20,7 @@ struct LogConversion {
         options.memory = work.checkMemory
         options.windowMemory = work.windowMemory
         self.options = options
-        self.filters = filters
+        self.namedFiles = namedFiles
         self.work = work
         self.keepsPartial = keepsPartial
         self.isQuiet = isQuiet
@@ -52,15 +53,23 @@ struct LogConversion {
             status = max(status, result?.status ?? .failed)
             isWhole = isWhole && result?.isWhole == true
         }
+        if options.follows, let set = sets.first ?? nil, let path = paths.first {
+            status = max(status, try follow(set, path, with: converter))
+        }
         try converter.finish()
         try finish(output, name, isWhole: isWhole || keepsPartial)
+        if let at = options.at, !converter.hasWritten {
+            say(paths.joined(separator: ", "), "no record holds byte \(at)")
+            return max(status, .negative)
+        }
         return status
     }
 
     private func open(_ path: String) -> AOFSet? {
         do throws(RDBError) {
             let set = try AOFSet(path: FilePath(path))
-            guard let file = filters.missingFile(in: set) else { return set }
+            let missing = namedFiles.first { name in !set.parts.contains { $0.name == name } }
+            guard let file = missing else { return set }
             say(path, "it has no file \(file)")
         } catch {
             say(InputFile(path).shownName, error.message)
@@ -79,6 +88,32 @@ struct LogConversion {
         let isWhole = !report.isUnreadable && !report.isDamaged && report.undecided == 0
         let lacksData = report.losses.contains { $0.key.isData && $0.value > 0 }
         return (report.isUnreadable ? .failed : isWhole && !lacksData ? .good : .negative, isWhole)
+    }
+
+    /// Goes on until nothing more is wanted, or nobody reads what is written.
+    private func follow(
+        _ set: AOFSet, _ path: String, with converter: AOFConverter
+    ) throws(OutputError) -> ExitStatus {
+        var status = ExitStatus.good
+        do throws(RDBError) {
+            let follower = try AOFFollower(converter, FilePath(path))
+            var replacements = 0
+            while !follower.isDone {
+                Pause.tenthOfSecond()
+                let report = follower.readOn()
+                show(report, of: set)
+                if report.isDamaged { status = .negative }
+                if follower.replacements > replacements {
+                    say(path, "another file took its place: going on at that file's end")
+                    replacements = follower.replacements
+                }
+            }
+        } catch {
+            say(path, "cannot be followed: \(error.message)")
+            return .failed
+        }
+        if let failure = converter.failure { throw failure }
+        return status
     }
 
     /// A file in which a part of an input is missing gets its name only if that was asked for.

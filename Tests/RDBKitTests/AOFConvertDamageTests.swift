@@ -112,7 +112,7 @@ struct AOFConvertDamageTests {
 
     @Test("a key that is not at hand is counted as undecided")
     func undecided() throws {
-        let words = ["DEL"] + (0..<9000).map { "some key \($0)" }
+        let words = ["DEL"] + (0..<60000).map { "some key \($0)" }
         let bytes = AOFCommandWriter.bytes(words) + Log.log("SET a 1")
         let result = try Log.convert(bytes) {
             $0.wholeLimit = 1 << 16

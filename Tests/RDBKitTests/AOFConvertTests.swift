@@ -85,7 +85,8 @@ struct AOFConvertTests {
         "filters by name, key and database",
         arguments: [
             (["DEL"], [], [], ["DEL a"]), (["set", "foo.x"], [], [], ["SET a 1", "SET b 2", "foo.x a"]),
-            ([], ["a"], [], ["SET a 1", "ZUNIONSTORE z 2 q a", "foo.x a", "DEL a"]), ([], ["z"], [], ["ZUNIONSTORE z 2 q a"]),
+            ([], ["a"], [], ["SET a 1", "ZUNIONSTORE z 2 q a", "foo.x a", "DEL a"]),
+            ([], ["z"], [], ["ZUNIONSTORE z 2 q a"]),
             ([], [], [1], ["DEL a"]), (["set"], ["b"], [0], ["SET b 2"]),
         ] as [([String], [String], [UInt64], [String])])
     func filters(_ names: [String], _ keys: [String], _ databases: [UInt64], _ expected: [String]) throws {
@@ -114,7 +115,8 @@ struct AOFConvertTests {
         arguments: [
             (.seconds(20), nil, ["SELECT 1", "set c 1", "set d 1"]), (.seconds(21), nil, ["SELECT 1", "set d 1"]),
             (nil, .seconds(10), ["set a 1", "SELECT 1", "set b 1"]), (nil, .seconds(9), ["set a 1"]),
-            (.commands(2), .commands(4), ["SELECT 1", "set b 1", "set c 1"]), (nil, .offset(27, file: nil), ["set a 1"]),
+            (.commands(2), .commands(4), ["SELECT 1", "set b 1", "set c 1"]),
+            (nil, .offset(27, file: nil), ["set a 1"]),
             (nil, .offset(26, file: nil), []), (.offset(200, file: nil), nil, []),
         ] as [(AOFPlace?, AOFPlace?, [String])])
     func ranges(_ since: AOFPlace?, _ until: AOFPlace?, _ expected: [String]) throws {

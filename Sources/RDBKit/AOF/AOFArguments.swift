@@ -79,7 +79,7 @@ extension AOFArguments: AOFPieceVisitor {
         complete = 0
     }
 
-    mutating func beginArgument(length: UInt64) {
+    mutating func beginArgument(length: UInt64, at offset: UInt64) {
         count += 1
         headRoom = 0
         guard lengths.count < Self.keptHeads else { return }

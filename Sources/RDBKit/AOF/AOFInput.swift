@@ -23,6 +23,16 @@ public struct AOFInput {
         reopen = raw.startsRegularFile && path != "-" ? Self.reopener(path, format, memory) : nil
     }
 
+    /// Opens the plain file at `path` from `offset` on.
+    init(path: FilePath, from offset: UInt64) throws(RDBError) {
+        let source = try FileSource(path: path, from: offset)
+        compression = .none
+        size = source.size.map { $0 + offset }
+        first = InputWindow(
+            TailSource(source, from: offset), capacity: InputWindow.standardCapacity, offset: offset, summing: false)
+        reopen = Self.reopener(path, .none, 0)
+    }
+
     /// Reads `bytes` in pieces of at most `step`.
     public init(_ bytes: [UInt8], step: Int = .max, reopens: Bool = true) {
         compression = .none

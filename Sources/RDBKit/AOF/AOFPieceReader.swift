@@ -28,7 +28,7 @@ struct AOFPieceReader {
         let byte = unsafe input.position.load(as: UInt8.self)
         guard byte == 0x24 else { throw RDBError(.aofFormat, at: place, expected: 0x24, found: UInt64(byte)) }
         let length = try readNumber(&input, .aofLength, minimum: 0)
-        visitor.beginArgument(length: length)
+        visitor.beginArgument(length: length, at: place)
         try input.requireInFile(length + 2)
         try readBytes(length, &input, &visitor)
         try input.require(2)

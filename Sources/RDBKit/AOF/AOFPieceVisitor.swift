@@ -2,8 +2,8 @@
 protocol AOFPieceVisitor: ~Copyable {
     /// A command of `count` words starts, its name included.
     mutating func beginCommand(_ count: Int)
-    /// A word of `length` bytes starts.
-    mutating func beginArgument(length: UInt64)
+    /// A word of `length` bytes starts; the line with its length stands at `offset`.
+    mutating func beginArgument(length: UInt64, at offset: UInt64)
     /// The next bytes of the word, with slack behind them.
     mutating func piece(_ base: UnsafeRawPointer, _ size: Int)
     /// The word has ended.

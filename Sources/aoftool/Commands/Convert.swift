@@ -75,7 +75,7 @@ struct Convert: ToolCommand {
         options.format = to.format
         options.target = server
         filters.apply(to: &options, nowMs: work.nowMs)
-        let run = LogConversion(options, filters, work, keepsPartial: keepPartial, isQuiet: quiet)
+        let run = LogConversion(options, filters.namedFiles, work, keepsPartial: keepPartial, isQuiet: quiet)
         return run.write(paths, to: output)
     }
 }

@@ -13,6 +13,7 @@ struct Dump: ToolCommand {
             EXAMPLES:
               aoftool dump appendonlydir | less -S
               aoftool dump --key 'cart:*' --since=-10m appendonlydir
+              aoftool dump --follow --command del,unlink /var/lib/redis/appendonlydir
 
             EXIT STATUS: 0 all is printed; 1 a file is damaged; 2 an input could not be read; 64 wrong usage.
             """
@@ -23,6 +24,9 @@ struct Dump: ToolCommand {
     @Option(help: ArgumentHelp("Bytes of a word that are shown (64).", valueName: "size"))
     var maxArg: ByteSize?
 
+    @Flag(name: .shortAndLong, help: "Go on as the log grows, and over to the next file when the server rewrites it.")
+    var follow = false
+
     @OptionGroup(title: "Which commands") var filters: CommandFilterOptions
 
     @Flag(name: .shortAndLong, help: "Show errors only.")
@@ -32,6 +36,9 @@ struct Dump: ToolCommand {
 
     func validate() throws {
         if input.paths.isEmpty && input.config == nil { throw ValidationError("Name a path, - or --config.") }
+        if follow && input.paths.count + (input.config == nil ? 0 : 1) != 1 {
+            throw ValidationError("--follow is for one path.")
+        }
     }
 
     func execute() throws -> ExitStatus {
@@ -39,7 +46,9 @@ struct Dump: ToolCommand {
         var options = AOFConvertOptions()
         options.format = .lines
         options.longestArgument = maxArg?.bytes ?? options.longestArgument
+        options.follows = follow
         filters.apply(to: &options, nowMs: work.nowMs)
-        return LogConversion(options, filters, work, keepsPartial: true, isQuiet: quiet).write(paths, to: nil)
+        return LogConversion(options, filters.namedFiles, work, keepsPartial: true, isQuiet: quiet).write(
+            paths, to: nil)
     }
 }

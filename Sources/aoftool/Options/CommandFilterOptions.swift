@@ -32,10 +32,8 @@ struct CommandFilterOptions: ParsableArguments {
         options.limit = limit
     }
 
-    /// The file that an option names and the set does not have.
-    func missingFile(in set: AOFSet) -> String? {
-        [since, until].compactMap { $0?.file }.first { name in !set.parts.contains { $0.name == name } }
-    }
+    /// The files that options name.
+    var namedFiles: [String] { [since, until].compactMap { $0?.file } }
 }
 
 extension LogMoment {

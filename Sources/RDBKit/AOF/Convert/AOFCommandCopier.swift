@@ -46,7 +46,7 @@ extension AOFCommandCopier {
         Encoding.begin(count, &output)
     }
 
-    mutating func beginArgument(length: UInt64) {
+    mutating func beginArgument(length: UInt64, at offset: UInt64) {
         Encoding.beginLarge(length, &output)
     }
 

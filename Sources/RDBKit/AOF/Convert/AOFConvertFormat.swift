@@ -10,4 +10,6 @@ public enum AOFConvertFormat: String, CaseIterable, Sendable {
     case commands
     /// A line for each command that says where and when, too.
     case lines
+    /// A line for each word of each command that says which bytes it takes.
+    case map
 }

@@ -20,8 +20,14 @@ public struct AOFConvertOptions: Sendable {
     public var limit: UInt64?
     /// The server that must know all commands that are made of base files (resp, commands).
     public var target: ServerTarget?
-    /// Bytes of an argument that a line shows (lines).
+    /// Bytes of an argument that a line shows (lines, map).
     public var longestArgument = 64
+    /// The last file is still being written: that it ends inside a record or a transaction is no matter.
+    public var follows = false
+    /// Only the record that holds this byte (map) of the last file.
+    public var at: UInt64?
+    /// The file that ``at`` speaks of, where it is not the last one.
+    public var fileOfAt: String?
     /// Findings of each code to keep.
     public var maximumFindings = 1000
     /// A command larger than this is not kept in memory; it is written in pieces.
@@ -30,6 +36,11 @@ public struct AOFConvertOptions: Sendable {
     /// The defaults.
     public init() {}
 
+    /// Whether something of this file may be wanted.
+    func concerns(_ part: AOFPart) -> Bool {
+        at == nil || (fileOfAt.map { $0 == part.name } ?? part.isLast)
+    }
+
     /// Whether commands are wanted by name or key.
     var picksCommands: Bool { !commands.isEmpty || !filter.isEmpty }
 
@@ -37,7 +48,7 @@ public struct AOFConvertOptions: Sendable {
     var rdb: RDBConvertOptions {
         var options = RDBConvertOptions()
         switch format {
-        case .ndjson, .lines: options.format = .ndjson
+        case .ndjson, .lines, .map: options.format = .ndjson
         case .json: options.format = .json
         case .resp: options.format = .resp
         case .commands: options.format = .commands

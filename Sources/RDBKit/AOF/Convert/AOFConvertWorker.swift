@@ -35,15 +35,16 @@ struct AOFConvertWorker<Writer: AOFRecordWriter & ~Copyable>: AOFBatchWorker, ~C
         writer.output.beginRecord()
         switch try reader.find() {
         case .record(.command): handleCommand(reader)
-        case .record(.timestamp(let seconds)): handleTime(seconds)
-        case .record(.annotation): break
+        case .record(let line): handleLine(line, reader)
         case .pieces: try handlePieces(&reader)
         case nil: return false
         }
         return !hasEnded
     }
 
-    private mutating func handleTime(_ seconds: Int64) {
+    private mutating func handleLine(_ line: AOFRecord, _ reader: borrowing AOFReader) {
+        if context.hasBegun { writer.writeLine(line, reader) }
+        guard case .timestamp(let seconds) = line else { return }
         context.seconds = seconds
         if rules.range.endsBefore(seconds: seconds) { end() }
     }
@@ -145,7 +146,7 @@ struct AOFConvertWorker<Writer: AOFRecordWriter & ~Copyable>: AOFBatchWorker, ~C
 /// Moves over a command.
 private struct AOFPieceSkipper: AOFPieceVisitor {
     mutating func beginCommand(_ count: Int) {}
-    mutating func beginArgument(length: UInt64) {}
+    mutating func beginArgument(length: UInt64, at offset: UInt64) {}
     mutating func piece(_ base: UnsafeRawPointer, _ size: Int) {}
     mutating func endArgument() {}
 }

@@ -16,6 +16,8 @@ public final class AOFConverter {
     private let table = AOFCommandTable.known
     private var left: UInt64
     private var isFirstPart = true
+    /// The last file that was converted, and where it ended.
+    private(set) var last: (part: AOFPart, end: AOFPartRun.End)?
 
     /// A converter that writes to `sink`.
     public init(_ options: AOFConvertOptions = AOFConvertOptions(), to sink: any ByteSink) {
@@ -27,6 +29,9 @@ public final class AOFConverter {
     /// What ended the writing; nothing is written after it.
     public var failure: OutputError? { output.failure }
 
+    /// Whether anything was written.
+    public var hasWritten: Bool { output.hasWritten }
+
     /// Converts all files of a set. Damage never throws: it is in the report, and what can be read is in the output.
     ///
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read of the current file.
@@ -35,10 +40,12 @@ public final class AOFConverter {
         report.findings = set.findings
         var end = AOFPartRun.End(context: AOFContext(hasBegun: options.since == nil), isDone: false)
         for (index, part) in set.parts.enumerated() where part.isThere && !end.isDone && output.failure == nil {
+            guard options.concerns(part) else { continue }
             do throws(RDBError) {
                 let range = AOFRange(since: options.since, until: options.until, in: set, part: index)
                 let input = try AOFInput(path: part.path, memory: options.windowMemory)
                 end = try convert(input, part, range, end, progress, &report)
+                last = (part, end)
             } catch {
                 report.add(error, of: part)
             }
@@ -60,6 +67,23 @@ public final class AOFConverter {
         return report
     }
 
+    /// Goes on with a file that was converted up to `start`, on this thread.
+    func resume(
+        _ input: AOFInput, _ part: AOFPart, _ start: AOFPartRun.End, isContinued: Bool, _ report: inout AOFConvertReport
+    ) throws(RDBError) -> AOFPartRun.End {
+        var alone = options
+        alone.threads = 1
+        let written = report.commands
+        defer { if options.limit != nil { left -= min(left, report.commands - written) } }
+        let range = AOFRange(since: options.since, until: options.until) { _ in 0 }
+        var run = AOFPartRun(
+            input: input, part: part, options: alone,
+            rules: AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit), output: output,
+            isBehindOthers: true, progress: nil)
+        run.isContinued = isContinued
+        return try convertRecords(run, start.context, left, &report)
+    }
+
     /// Writes what stands behind all inputs; the sink is the caller's to finish.
     public func finish() throws(OutputError) {
         try output.finish()
@@ -77,7 +101,8 @@ public final class AOFConverter {
         let hasRDB = try input.beginsWithRDB()
         if hasRDB && !convertRDB(input, part, start.context, progress, &report) { return start }
         let run = AOFPartRun(
-            input: input, part: part, options: options, rules: AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit),
+            input: input, part: part, options: options,
+            rules: AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit),
             output: output, isBehindOthers: hasRDB || !isFirstPart, progress: progress)
         return try convertRecords(
             run, start.context, left - min(left, report.commands + report.keys - written), &report)
@@ -96,6 +121,8 @@ public final class AOFConverter {
             return try run.convert(context, left: left, &report) { AOFCommandCopier<TextEncoding>($0) }
         case .lines:
             return try run.convert(context, left: left, &report) { AOFLineWriter($0, options, file: name) }
+        case .map:
+            return try run.convert(context, left: left, &report) { AOFMapWriter($0, options, file: name) }
         }
     }
 
@@ -136,7 +163,7 @@ public final class AOFConverter {
 extension AOFConvertOptions {
     /// What of an RDB is wanted: nothing where commands are picked by name, or where the range begins behind it.
     fileprivate func partOfRDB(hasBegun: Bool) -> RDBConvertPlan.Part {
-        guard hasBegun && commands.isEmpty else { return .nothing }
+        guard hasBegun, commands.isEmpty, format != .map else { return .nothing }
         return format == .resp || format == .commands ? .all : .keys
     }
 }

@@ -92,7 +92,7 @@ extension AOFJSONWriter {
 
     mutating func beginCommand(_ count: Int) {}
 
-    mutating func beginArgument(length: UInt64) {
+    mutating func beginArgument(length: UInt64, at offset: UInt64) {
         if word == 0 {
             guard index < 0 else { return }
             output.append(",\"command\":\"")

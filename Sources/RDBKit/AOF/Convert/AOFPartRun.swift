@@ -9,8 +9,13 @@ struct AOFPartRun {
     let isBehindOthers: Bool
     let progress: (@Sendable (UInt64) -> Void)?
 
+    /// Whether the file was read before, up to where the window stands.
+    var isContinued = false
+
     /// Where the file stands when all of it was converted.
     struct End {
+        /// Where reading ended; a record that is not whole begins there.
+        var offset: UInt64 = 0
         /// What is known behind it.
         var context: AOFContext
         /// Nothing behind it is wanted.
@@ -46,27 +51,42 @@ struct AOFPartRun {
         let turns = AOFTurns(progress: progress)
         var context = context
         var window = input.first
-        context.enterStretch(behindDamage: false)
+        var end = window.offset
+        if !isContinued { context.enterStretch(behindDamage: false) }
         unsafe turns.handle(&workers[0]) { worker in
+            if isContinued { return }
+            if window.offset > 0 { worker.writer.writeGap(0..<window.offset, "RDB, see rdbtool inspect") }
             if context.hasBegun && isBehindOthers { worker.writer.select(0) }
         }
         while true {
             let framer = AOFFramer(window, context, rules)
             unsafe turns.run(framer, workers)
             context = framer.context
-            if turns.isDone { break }
+            end = framer.failure?.start ?? framer.window.offset
+            if turns.isDone || (mayEndEarly && framer.failure?.error.code ?? .truncated == .truncated) { break }
             unsafe turns.handle(&workers[0]) { $0.closeTransaction(context) }
-            guard let next = try passDamage(framer, &report) else { break }
+            guard let gap = try passDamage(framer, &report) else { break }
+            unsafe turns.handle(&workers[0]) { $0.writer.writeGap(gap.bytes, gap.text) }
+            end = gap.bytes.upperBound
+            guard !gap.reachesEnd, let next = try input.window(from: gap.bytes.upperBound) else { break }
             window = next
             context.enterStretch(behindDamage: true)
         }
-        return End(context: context, isDone: turns.isDone)
+        return End(offset: end, context: context, isDone: turns.isDone)
     }
 
-    /// Reports what ended a stretch; the window on the next one, or nil where there is none.
-    private func passDamage(
-        _ framer: AOFFramer, _ report: inout AOFConvertReport
-    ) throws(RDBError) -> InputWindow? {
+    /// Whether a server is going to write on.
+    private var mayEndEarly: Bool { options.follows && part.isLast }
+
+    /// What cannot be read.
+    private struct Gap {
+        var bytes: Range<UInt64>
+        var reachesEnd: Bool
+        var text: String
+    }
+
+    /// Reports what ended a stretch; nil where nothing more is to be looked for.
+    private func passDamage(_ framer: AOFFramer, _ report: inout AOFConvertReport) throws(RDBError) -> Gap? {
         guard let (error, start) = framer.failure else {
             reportOpenTransaction(framer, &report)
             return nil
@@ -78,7 +98,8 @@ struct AOFPartRun {
             return nil
         }
         report.add(passage.error, of: part, detail: passage.detail)
-        return passage.reachesEnd ? nil : try input.window(from: passage.end)
+        let text = "cannot be read: \(passage.error.message)"
+        return Gap(bytes: start..<max(start, passage.end), reachesEnd: passage.reachesEnd, text: text)
     }
 
     private func reportOpenTransaction(_ framer: AOFFramer, _ report: inout AOFConvertReport) {

@@ -12,6 +12,10 @@ protocol AOFRecordWriter: AOFPieceVisitor, ~Copyable {
     mutating func beginPieces(_ reader: borrowing AOFReader, _ index: Int, _ context: AOFContext)
     /// The command that arrived in pieces is complete.
     mutating func endPieces()
+    /// Writes a line of the log that is no command.
+    mutating func writeLine(_ record: AOFRecord, _ reader: borrowing AOFReader)
+    /// Writes what stands in the place of records: an RDB in front of them, or what cannot be read.
+    mutating func writeGap(_ bytes: Range<UInt64>, _ text: String)
     /// What follows goes to this database.
     mutating func select(_ database: UInt64)
     /// The transaction that is open does not end.
@@ -22,6 +26,8 @@ protocol AOFRecordWriter: AOFPieceVisitor, ~Copyable {
 
 extension AOFRecordWriter where Self: ~Copyable {
     static var makesLog: Bool { false }
+    mutating func writeLine(_ record: AOFRecord, _ reader: borrowing AOFReader) {}
+    mutating func writeGap(_ bytes: Range<UInt64>, _ text: String) {}
     mutating func select(_ database: UInt64) {}
     mutating func discard() {}
     mutating func reset() {}

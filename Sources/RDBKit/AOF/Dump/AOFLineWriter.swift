@@ -63,7 +63,7 @@ extension AOFLineWriter {
 
     mutating func beginCommand(_ count: Int) {}
 
-    mutating func beginArgument(length: UInt64) {
+    mutating func beginArgument(length: UInt64, at offset: UInt64) {
         if word == 0 { output.append(UInt8(ascii: "\"")) } else { TextEncoding.beginLarge(length, &output) }
         self.length = length
         shown = word == 0 ? max(longest, 64) : longest

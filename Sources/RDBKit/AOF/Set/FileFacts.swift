@@ -9,6 +9,11 @@ package struct FileFacts: Equatable, Sendable {
     package var device: UInt64
     package var inode: UInt64
 
+    /// Whether both are the same file, which may have grown.
+    func isSameFile(as other: FileFacts?) -> Bool {
+        device == other?.device && inode == other?.inode
+    }
+
     /// Looks at the file at `path`, following links; nil where there is none.
     package init?(_ path: FilePath) {
         guard let status = try? path.stat() else { return nil }

@@ -4,6 +4,8 @@ final class ConvertedOutput: @unchecked Sendable {
     private let sink: any ByteSink
     private let isArray: Bool
     private var hasBegun = false
+    /// Whether anything was written.
+    private(set) var hasWritten = false
     /// What ended the writing.
     private(set) var failure: OutputError?
 
@@ -41,6 +43,7 @@ final class ConvertedOutput: @unchecked Sendable {
     private func put(_ bytes: UnsafeRawBufferPointer) {
         guard failure == nil else { return }
         do throws(OutputError) {
+            hasWritten = true
             try unsafe sink.write(bytes)
         } catch {
             failure = error
