@@ -1,12 +1,7 @@
 /// One pass of a conversion over one input.
 struct RDBConvertRun {
     private let plan: RDBConvertPlan
-<<<<<<< HEAD
     private let output: ConvertedOutput
-=======
-    private let framer: RDBFramer
-    private let order: OrderedOutput
->>>>>>> 6943056 (Filters by key use the key specifications)
     private let progress: (@Sendable (UInt64) -> Void)?
 
     init(_ plan: RDBConvertPlan, _ output: ConvertedOutput, _ progress: (@Sendable (UInt64) -> Void)?) {
