@@ -22,6 +22,8 @@ struct AOFTool: ParsableCommand {
             be done; 64 wrong usage.
             """,
         version: ToolVersion.text,
-        subcommands: [Check.self, Convert.self, Dump.self, Fix.self, Inspect.self, Truncate.self]
+        subcommands: [
+            Check.self, Convert.self, Dump.self, Inspect.self, Log.self, Fix.self, Truncate.self,
+        ]
     )
 }
