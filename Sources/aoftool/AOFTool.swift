@@ -23,7 +23,7 @@ struct AOFTool: ParsableCommand {
             """,
         version: ToolVersion.text,
         subcommands: [
-            Check.self, Convert.self, Dump.self, Inspect.self, Log.self, Fix.self, Truncate.self,
+            Check.self, Convert.self, Dump.self, Inspect.self, Log.self, Stats.self, Fix.self, Truncate.self,
         ]
     )
 }

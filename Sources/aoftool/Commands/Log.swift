@@ -85,7 +85,7 @@ struct Log: ToolCommand {
         progress?.finish()
         let status = status(of: report)
         if isShown { printer.end(report, status) }
-        if show.format == .text { sayFindings(report, path) }
+        if show.format == .text { ReportPrinter(show).findings(report.findings, path) }
         return status
     }
 
@@ -103,14 +103,5 @@ struct Log: ToolCommand {
     private func status(of report: AOFHistoryReport) -> ExitStatus {
         if report.isUnreadable { return .failed }
         return report.isDamaged || report.keys.isEmpty ? .negative : .good
-    }
-
-    private func sayFindings(_ report: AOFHistoryReport, _ path: String) {
-        let least: RDBSeverity = show.quiet ? .error : show.verbose ? .note : .warning
-        for finding in report.findings
-        where finding.finding.severity >= least || (finding.finding.error.code == .beingWritten && !show.quiet) {
-            let file = finding.file.isEmpty ? InputFile(path).shownName : finding.file
-            StandardError.line(FindingLine(tool: "aoftool", file: file, finding: finding.finding).text)
-        }
     }
 }

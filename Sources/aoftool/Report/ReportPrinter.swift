@@ -21,6 +21,16 @@ struct ReportPrinter {
         }
     }
 
+    /// What a verb met that does not check.
+    func findings(_ findings: [AOFFinding], _ path: String) {
+        let least: RDBSeverity = show.quiet ? .error : show.verbose ? .note : .warning
+        for finding in findings
+        where finding.finding.severity >= least || (finding.finding.error.code == .beingWritten && !show.quiet) {
+            let file = finding.file.isEmpty ? InputFile(path).shownName : finding.file
+            StandardError.line(FindingLine(tool: "aoftool", file: file, finding: finding.finding).text)
+        }
+    }
+
     /// An input that could not even be looked at.
     func failed(_ path: String, _ error: RDBError) {
         let name = InputFile(path).shownName

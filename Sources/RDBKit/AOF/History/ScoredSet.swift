@@ -36,12 +36,14 @@ final class ScoredSet: KeyElements {
         scores[member] = score
         guard sorted != nil else { return }
         let entry = Entry(score: score, member: member)
-        sorted?.insert(entry, at: place(of: entry))
+        let place = place(of: entry)
+        sorted?.insert(entry, at: place)
     }
 
     func remove(_ member: [UInt8]) {
         guard let score = scores.removeValue(forKey: member), sorted != nil else { return }
-        sorted?.remove(at: place(of: Entry(score: score, member: member)))
+        let place = place(of: Entry(score: score, member: member))
+        sorted?.remove(at: place)
     }
 
     /// The place of the first entry that is not in front of this one.

@@ -1,0 +1,189 @@
+/// Counts the commands of a log for one thread.
+struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
+    var context = AOFContext()
+    var counts: [AOFCommandCount]
+    var others: [[UInt8]: AOFCommandCount] = [:]
+    var databases: [UInt64: AOFCommandCount] = [:]
+    var series = AOFTimeSeries()
+    var keysByCommands: FrequentNames
+    var keysByBytes: FrequentNames
+    var prefixesByCommands: FrequentNames
+    var prefixesByBytes: FrequentNames
+    var transactions = AOFTransactionCounter()
+    /// Bytes of commands on keys.
+    var keyBytes: UInt64 = 0
+    private let shared: AOFStatisticsRun
+    private let table = AOFCommandTable.known
+    private let kinds: [AOFLiveKind]
+    /// For each command the place of its only key; 0 where there is none, -1 where it takes more to find them.
+    private let places: [Int]
+    private let superseded: AOFSuperseded
+    private var steps: [AOFSuperseded.Step] = []
+    private var turn: UInt64 = 0
+    private var hasEnded = false
+    /// Unknown names that are told apart, and what stands for the others.
+    private static let mostOthers = 1000
+    private static let rest = Array("(others)".utf8)
+
+    init(_ shared: AOFStatisticsRun, entries: Int) {
+        self.shared = shared
+        superseded = shared.superseded
+        counts = [AOFCommandCount](repeating: AOFCommandCount(), count: table.commands.count)
+        kinds = AOFLiveKind.kinds(in: table)
+        places = table.commands.map { command in
+            switch command.keySpecifications.count {
+            case 0: 0
+            case 1 where command.keySpecifications[0].fixedIndex > 0: command.keySpecifications[0].fixedIndex
+            default: -1
+            }
+        }
+        keysByCommands = FrequentNames(limit: entries)
+        keysByBytes = FrequentNames(limit: entries)
+        prefixesByCommands = FrequentNames(limit: entries / 4)
+        prefixesByBytes = FrequentNames(limit: entries / 4)
+    }
+
+    mutating func beginTurn(_ sequence: UInt64) {
+        turn = sequence
+    }
+
+    mutating func endTurn() -> Bool {
+        superseded.take(steps, turn: turn)
+        steps.removeAll(keepingCapacity: true)
+        transactions.endTurn()
+        return !hasEnded
+    }
+
+    mutating func handleFailure() {}
+
+    @inline(__always)
+    mutating func handleRecord(_ reader: inout AOFReader) throws(RDBError) -> Bool {
+        guard !hasEnded else { return false }
+        switch try reader.next() {
+        case .command: handleCommand(reader)
+        case .timestamp(let seconds):
+            context.seconds = seconds
+            hasEnded = shared.rules.range.endsBefore(seconds: seconds)
+        case .annotation: break
+        case nil: return false
+        }
+        return !hasEnded
+    }
+
+    @inline(__always)
+    private mutating func handleCommand(_ reader: borrowing AOFReader) {
+        guard !shared.rules.range.endsBefore(context, reader.offset) else {
+            hasEnded = true
+            return
+        }
+        let index = shared.rules.index(reader)
+        let role = shared.rules.role(index)
+        if !context.hasBegun { shared.rules.range.begin(&context, at: reader.recordOffset) }
+        context.enter(role, at: reader.recordOffset)
+        if context.hasBegun {
+            let bytes = reader.offset - reader.recordOffset
+            count(reader, index, bytes)
+            transactions.note(role, context.transaction, bytes, file: shared.fileIndex)
+        }
+        context.leave(role, reader)
+    }
+
+    @inline(__always)
+    private mutating func count(_ reader: borrowing AOFReader, _ index: Int, _ bytes: UInt64) {
+        if let seconds = context.seconds { series.add(seconds, bytes: bytes) }
+        databases[context.database ?? .max, default: AOFCommandCount()].add(bytes)
+        guard index >= 0 else { return countOther(reader, bytes) }
+        counts[index].add(bytes)
+        let place = places[index]
+        if place > 0, place < reader.argumentCount, table.limits[index].role == .plain {
+            countKey(reader, place, index, bytes)
+        } else if place != 0 || table.limits[index].role != .plain {
+            countUnusual(reader, index, bytes)
+        }
+    }
+
+    @inline(never)
+    private mutating func countOther(_ reader: borrowing AOFReader, _ bytes: UInt64) {
+        let name = Array(reader.argument(0).prefix(64)).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let hasRoom = others[name] != nil || others.count < Self.mostOthers
+        others[hasRoom ? name : Self.rest, default: AOFCommandCount()].add(bytes)
+        if reader.argumentCount > 1 { countKey(reader, 1, -1, bytes) }
+    }
+
+    /// Commands with several keys, subcommands, and those on whole databases.
+    @inline(never)
+    private mutating func countUnusual(_ reader: borrowing AOFReader, _ index: Int, _ bytes: UInt64) {
+        let database = context.database ?? .max
+        switch table.commands[index].name {
+        case "flushall":
+            return steps.append(.init(name: AOFSuperseded.flushAll, database: 0, bytes: 0, kind: .none))
+        case "flushdb":
+            return steps.append(.init(name: AOFSuperseded.flushDatabase, database: database, bytes: 0, kind: .none))
+        case "swapdb":
+            guard let first = reader.number(1), let second = reader.number(2), first >= 0, second >= 0 else { return }
+            return steps.append(
+                .init(
+                    name: AOFSuperseded.swapDatabases, element: UInt64(second), database: UInt64(first), bytes: 0,
+                    kind: .none))
+        default: break
+        }
+        let whole = reader.commandIndex(in: table) ?? index
+        let keys = reader.keys(of: table.commands[whole])
+        let written = keys.filter { $0.access != .read }
+        guard !written.isEmpty else { return }
+        for key in written { countKey(reader, key.index, whole, bytes / UInt64(written.count)) }
+    }
+
+    @inline(__always)
+    private mutating func countKey(_ reader: borrowing AOFReader, _ place: Int, _ index: Int, _ bytes: UInt64) {
+        guard let span = reader.arguments[place] else { return }
+        let base = unsafe reader.base + span.start
+        let database = context.database ?? .max
+        let name = unsafe shared.hasher.hash(base, span.kept, salt: 0)
+        let key = name ^ (database &* 0x9E37_79B9_7F4A_7C15)
+        unsafe keysByCommands.add(key, 1, database, base, span.kept)
+        unsafe keysByBytes.add(key, bytes, database, base, span.kept)
+        let prefix = unsafe Self.prefix(base, span.kept)
+        let prefixHash = unsafe shared.hasher.hash(base, prefix, salt: 1)
+        unsafe prefixesByCommands.add(prefixHash, 1, 0, base, prefix)
+        unsafe prefixesByBytes.add(prefixHash, bytes, 0, base, prefix)
+        keyBytes &+= bytes
+        if name <= superseded.threshold { sample(reader, name, database, index, bytes) }
+    }
+
+    /// Bytes up to the first colon, with it; 0 where there is none.
+    @inline(__always)
+    private static func prefix(_ base: UnsafeRawPointer, _ count: Int) -> Int {
+        for place in 0..<min(count, 256) where unsafe base.load(fromByteOffset: place, as: UInt8.self) == 0x3A {
+            return place + 1
+        }
+        return 0
+    }
+
+    @inline(never)
+    private mutating func sample(
+        _ reader: borrowing AOFReader, _ name: UInt64, _ database: UInt64, _ index: Int, _ bytes: UInt64
+    ) {
+        guard name > AOFSuperseded.swapDatabases else { return }
+        let kind = index < 0 ? AOFLiveKind.add : kinds[index]
+        var step = AOFSuperseded.Step(name: name, database: database, bytes: bytes, kind: kind)
+        switch kind {
+        case .addElements where !reader.isCut, .removeElements where !reader.isCut:
+            let places = AOFLiveKind.elements(of: table.commands[index].name, count: reader.argumentCount)
+            let count = UInt64(max(1, places.underestimatedCount))
+            step.bytes = bytes / count
+            for place in places {
+                guard let span = reader.arguments[place] else { continue }
+                step.element = unsafe shared.hasher.hash(reader.base + span.start, span.kept, salt: 2)
+                steps.append(step)
+            }
+        case .pop:
+            step.count = UInt64(max(1, reader.argumentCount > 2 ? reader.number(2) ?? 1 : 1))
+            steps.append(step)
+        case .add:
+            step.count = UInt64(max(1, reader.argumentCount - 2))
+            steps.append(step)
+        default: steps.append(step)
+        }
+    }
+}
