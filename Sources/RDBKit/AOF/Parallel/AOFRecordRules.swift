@@ -6,6 +6,12 @@ struct AOFRecordRules: Sendable {
     /// The largest command that is kept in memory, in bytes.
     let wholeLimit: Int
 
+    init(table: AOFCommandTable, range: AOFRange, wholeLimit: Int = 16 << 20) {
+        self.table = table
+        self.range = range
+        self.wholeLimit = wholeLimit
+    }
+
     /// The index of the current command; -1 where nobody knows it.
     @inline(__always)
     func index(_ reader: borrowing AOFReader) -> Int {
