@@ -15,7 +15,7 @@ enum DiffText {
             lines.append(colored("    \(sign(change.kind)) \(text(of: change))", change.kind, usesColor))
         }
         if difference.kind == .changed && difference.changes.isEmpty {
-            lines.append("    the value differs, and is too large to be compared inside (--memory)")
+            lines.append("    in what is not shown: it is too large (--memory), or a counter (--exact)")
         }
         return lines
     }
