@@ -89,13 +89,14 @@ struct Rewriting {
 
     private func isRightWhenReadBack(_ output: OutputFile, _ report: RDBRewriteReport) throws(OutputError) -> Bool {
         guard let contents = report.contents else { return true }
+        try output.finish()
         do throws(RDBError) {
-            if let written = try output.readBack(memory: work.windowMemory),
-                contents.match(written, threads: work.threads, memory: work.checkMemory)
-            {
-                return true
+            guard let written = try output.readBack(memory: work.windowMemory) else {
+                complain("the output cannot be read back: it is no file")
+                return false
             }
-            complain("read back, the output does not hold what was written: it is discarded")
+            if contents.match(written, threads: work.threads, memory: work.checkMemory) { return true }
+            complain("read back, the output does not hold what it should: it is discarded")
         } catch {
             complain("the output cannot be read back: \(error.message)")
         }

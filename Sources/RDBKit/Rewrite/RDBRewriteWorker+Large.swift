@@ -1,16 +1,18 @@
 /// Records that are too large for a batch: they stream from the window to the output.
 extension RDBRewriteWorker {
+    /// Most bytes in front of a value: its name, and what modules attach to the key.
+    private static var largestHead: Int { RDBReader.longestKey + 1 << 20 }
+
     @inline(never)
     mutating func handleLarge(_ reader: inout RDBReader) throws(RDBError) {
         guard let window = reader.values.input.window else { return }
         // What stands in front of the value is kept until it is known what becomes of it.
-        let copy = LargeRecordCopy(order, of: output.sequence, limit: Int(plan.options.nodeLimit))
+        let copy = LargeRecordCopy(order, of: output.sequence, limit: Self.largestHead)
         window.follower = copy
         defer { window.follower = nil }
         let waited = reader.context.hasDanglingMetadata
         let kind = try reader.nextKind(keepingKey: true)
         reader.values.input.settle()
-        if copy.isCut { throw RDBError(.memoryLimit, at: reader.recordOffset, found: plan.options.nodeLimit) }
         if kind == .entry {
             try handleLargeEntry(&reader, copy, hasWaited: waited)
         } else {
@@ -24,6 +26,7 @@ extension RDBRewriteWorker {
         copy.drop()
         guard try choice.wants(reader) else { return try reader.skipValue() }
         if !reader.isKeyWhole { return try leaveOut(choice.keyDamage(&reader), &reader) }
+        try requireWhole(copy, reader)
         guard let head = try newHead(reader, hasWaited: hasWaited) else { return try reader.skipValue() }
         if plan.mayEncode, encodes(reader.objectType) {
             guard try isEncodableAhead(reader, head) else { return try reader.skipValue() }
@@ -39,6 +42,10 @@ extension RDBRewriteWorker {
         }
         try pass(&reader, copy) { (reader, verifier) throws(RDBError) in try reader.decodeValue(into: &verifier) }
         try count(reader, head)
+    }
+
+    private func requireWhole(_ copy: LargeRecordCopy, _ reader: borrowing RDBReader) throws(RDBError) {
+        if copy.isCut { throw RDBError(.memoryLimit, at: reader.recordOffset, found: UInt64(Self.largestHead)) }
     }
 
     /// What went out cannot be taken back: where damage must not get into the output, it is looked for first.
@@ -67,6 +74,7 @@ extension RDBRewriteWorker {
     private mutating func handleLargeOther(
         _ kind: RDBRecordKind, _ reader: inout RDBReader, _ copy: LargeRecordCopy
     ) throws(RDBError) {
+        try requireWhole(copy, reader)
         switch kind {
         case .aux: return try handleLargeAux(&reader, copy)
         case .function, .moduleAux, .slotImport, .hashTemplate, .inlineCommand:

@@ -46,11 +46,11 @@ public final class OutputFile {
     /// Whether it is a file that has no name yet.
     public var isNewFile: Bool { file.temporaryPath != nil }
 
-    /// Writes what is held back and reads the file from its start; nil where it was written directly.
+    /// Reads the file from its start, once it is finished; nil where it was written directly.
     ///
     /// - Parameter memory: Bytes that a decompressor may use.
     public func readBack(memory: Int) throws(RDBError) -> RDBCheckInput? {
-        guard (try? finish()) != nil, let path = file.temporaryPath else { return nil }
+        guard let path = file.temporaryPath else { return nil }
         return try InputFile(path.string).open(memory: memory).input
     }
 
@@ -60,7 +60,8 @@ public final class OutputFile {
         try file.commit()
     }
 
-    private func finish() throws(OutputError) {
+    /// Writes what is held back.
+    public func finish() throws(OutputError) {
         if !isFinished { try sink.finish() }
         isFinished = true
     }
