@@ -35,7 +35,9 @@ struct ByteMapTests {
             if let inner = part.inner {
                 if holder != part.offset { innerEnd = 0 }
                 holder = part.offset
-                guard inner == innerEnd else { return "node at \(part.offset): \(part.kind) at \(inner), not \(innerEnd)" }
+                guard inner == innerEnd else {
+                    return "node at \(part.offset): \(part.kind) at \(inner), not \(innerEnd)"
+                }
                 innerEnd += part.length
                 continue
             }

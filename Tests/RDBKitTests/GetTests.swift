@@ -29,7 +29,8 @@ struct GetTests {
         }
         let report = RDBGetter(options, to: sink).get(input)
         return Answer(
-            text: String(decoding: sink.bytes, as: UTF8.self), missing: report.missing.map { String(decoding: $0, as: UTF8.self) },
+            text: String(decoding: sink.bytes, as: UTF8.self),
+            missing: report.missing.map { String(decoding: $0, as: UTF8.self) },
             codes: report.contents.findings.map(\.error.code), keys: report.contents.keys)
     }
 
@@ -62,7 +63,8 @@ struct GetTests {
         for name in ["mixed_types_redis-7.4.rdb", "keys_many_redis-7.4.rdb", "string_len32_valkey-9.1.rdb"] {
             let bytes = try Fixtures.bytes(name)
             let keys = try Self.keys(bytes)
-            for names in format == .raw || format == .payload ? keys.prefix(5).map({ [$0] }) : [keys, [keys[keys.count / 2]]] {
+            let isSingle = format == .raw || format == .payload
+            for names in isSingle ? keys.prefix(5).map({ [$0] }) : [keys, [keys[keys.count / 2]]] {
                 let whole = Self.get(bytes, names, format)
                 #expect(whole.missing == [])
                 for (step, threads) in [(1000, 1), (7, 1), (.max, 2), (501, 3)] {

@@ -125,8 +125,8 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
         let content = error.inner == nil ? nil : node?.content
         show(
             row(
-                .damage(error), content.map { $0 + (error.inner ?? 0) } ?? error.offset, content == nil ? error.inner : nil,
-                depth: sections.count))
+                .damage(error), content.map { $0 + (error.inner ?? 0) } ?? error.offset,
+                content == nil ? error.inner : nil, depth: sections.count))
     }
 
     private func row(_ content: RDBMapRow.Content, _ offset: UInt64, _ inner: UInt64?, depth: Int) -> RDBMapRow {

@@ -80,15 +80,18 @@ struct ByteMapWalk: ~Copyable {
 
     /// What stands behind the EOF opcode: is the sum right, and does anything follow?
     private mutating func mapTrailer() {
-        if isWhole, let sum = reader.checksum, let stored = sum.stored, let computed = sum.computed, stored != 0, stored != computed {
-            visitor.damage(RDBError(.crcMismatch, at: reader.offset - 8, length: 8, expected: computed, found: stored))
-        }
+        checkSum()
         let start = reader.offset
         mapRest(.trailing, bytes: nil)
-        if reader.offset > start {
-            visitor.damage(RDBError(.trailingBytes, at: start, length: reader.offset - start, found: reader.offset - start))
-        }
+        let count = reader.offset - start
+        if count > 0 { visitor.damage(RDBError(.trailingBytes, at: start, length: count, found: count)) }
         note(visitor.takeDamages())
+    }
+
+    private mutating func checkSum() {
+        guard isWhole, let sum = reader.checksum, let stored = sum.stored, let computed = sum.computed else { return }
+        guard stored != 0, stored != computed else { return }
+        visitor.damage(RDBError(.crcMismatch, at: reader.offset - 8, length: 8, expected: computed, found: stored))
     }
 
     /// Damage whose end is unknown: what follows is one part.
@@ -115,6 +118,7 @@ struct ByteMapWalk: ~Copyable {
         let length = reader.offset - start
         visitor.part(
             RDBPart(
-                kind: kind, offset: start, length: length, bytes: Array(first.prefix(Int(clamping: length))), value: .none))
+                kind: kind, offset: start, length: length, bytes: Array(first.prefix(Int(clamping: length))),
+                value: .none))
     }
 }

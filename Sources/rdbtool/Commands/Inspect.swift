@@ -77,7 +77,8 @@ struct Inspect: ToolCommand {
         }
         if let at, report.place == nil, !report.isUnreadable {
             StandardError.line(
-                "rdbtool: \(Terminal.escaped(input.shownName)): no byte at \(RDBOffset(at)): there are \(report.byteCount)")
+                "rdbtool: \(Terminal.escaped(input.shownName)): no byte at \(RDBOffset(at)): there are \(report.byteCount)"
+            )
         }
     }
 

@@ -14,11 +14,13 @@ struct KeyOptions: ParsableArguments {
     var escaped = false
 
     @Option(
-        help: ArgumentHelp("Also the keys named in this file (- for standard input), one on each line.", valueName: "file"),
+        help: ArgumentHelp(
+            "Also the keys named in this file (- for standard input), one on each line.", valueName: "file"),
         completion: .file())
     var keysFrom: String?
 
-    @Flag(name: [.customShort("0"), .customLong("null")], help: "In --keys-from names end with zero bytes, not newlines.")
+    @Flag(
+        name: [.customShort("0"), .customLong("null")], help: "In --keys-from names end with zero bytes, not newlines.")
     var null = false
 
     @Option(

@@ -13,7 +13,8 @@ extension RDBValueDecoder {
             moduleOpcodeOffset = start
             switch try readLength(.moduleOpcode, &visitor) {
             case ModuleOpcode.eof: return
-            case ModuleOpcode.sint: visitor.moduleItem(.sint(Int64(bitPattern: try readLength(.moduleNumber, &visitor))))
+            case ModuleOpcode.sint:
+                visitor.moduleItem(.sint(Int64(bitPattern: try readLength(.moduleNumber, &visitor))))
             case ModuleOpcode.uint: visitor.moduleItem(.uint(try readLength(.moduleNumber, &visitor)))
             case ModuleOpcode.float:
                 visitor.moduleItem(.float(try readFloat(.moduleNumber, &visitor)))

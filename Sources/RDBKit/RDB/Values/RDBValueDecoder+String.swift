@@ -35,7 +35,7 @@ extension RDBValueDecoder {
         case .length(let length):
             beginPart(visitor)
             try visitPlain(length, role, &visitor)
-            endPart(.string, role: role, .bytes(Array(part.bytes.prefix(Int(clamping: length))), count: length), &visitor)
+            endPart(.string, role: role, stringPart(length), &visitor)
         case .encoding(RDBStringEncoding.lzf):
             try visitLZF(at: start, role, &visitor)
         case .encoding(let encoding):
@@ -79,6 +79,11 @@ extension RDBValueDecoder {
         beginPart(visitor)
         let isWhole = try visitLZF(stored, length, at: start, role, &visitor)
         endPart(.compressed, role: role, isWhole ? expandedPart(length) : .none, &visitor)
+    }
+
+    /// The beginning of the plain string that was begun last.
+    private func stringPart(_ length: UInt64) -> RDBPart.Value {
+        .bytes(Array(part.bytes.prefix(Int(clamping: length))), count: length)
     }
 
     /// The beginning of the string that was expanded last, if it was not in pieces.
