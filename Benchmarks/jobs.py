@@ -104,4 +104,18 @@ JOBS = (
             Contender("aoftool check -j 1", ("{aoftool}", "check", "-j", "1", "{file}"), {"log": 1 / 15}, peak_mib=64),
         ),
     ),
+    Job(
+        name="convert-aof",
+        data=("log",),
+        yardstick=SERVER_CHECK_AOF,
+        contenders=(
+            Contender("aoftool convert --to ndjson", ("{aoftool}", "convert", "-o", "/dev/null", "{file}"),
+                      {"log": 1}, peak_mib=64),
+            Contender("aoftool convert --to ndjson -j 1", ("{aoftool}", "convert", "-j", "1", "-o", "/dev/null", "{file}"),
+                      {"log": 1}, peak_mib=64),
+            Contender("aoftool convert --to resp", ("{aoftool}", "convert", "--to", "resp", "-o", "/dev/null", "{file}"),
+                      peak_mib=64),
+            Contender("aoftool dump", ("{aoftool}", "dump", "{file}"), peak_mib=64),
+        ),
+    ),
 )

@@ -28,4 +28,16 @@ struct ConvertSchemaTests {
         #expect(answer.status == 0, "\(answer.output)")
         #expect(answer.output.contains("\(files.count) files") && answer.output.hasSuffix(", 0 wrong\n"))
     }
+
+    @Test("so do they read all logs")
+    func logs() throws {
+        let folder = Self.tests.deletingLastPathComponent().appending(path: "Fixtures/aof").path
+        let paths = try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { folder + "/" + $0 }
+        let script = Self.tests.appending(path: "Python/validate_aof_json.py").path
+        let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "aoftool").path
+        let answer = try Shell.run([Self.python, script, tool] + paths)
+        if answer.status == 77 { return print(answer.output, terminator: "") }
+        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.output.contains("\(paths.count) logs") && answer.output.hasSuffix(", 0 wrong\n"))
+    }
 }

@@ -11,7 +11,7 @@ struct DocumentationTests {
     static let pages = [
         "README.md", "docs/check-report.md", "docs/backup-checks.md", "docs/server-verdicts.md", "docs/check-compat.md",
         "docs/convert.md", "docs/digest.md", "docs/diff.md", "docs/rewrite.md",
-        "docs/get.md", "docs/dump.md", "docs/inspect.md",
+        "docs/get.md", "docs/dump.md", "docs/inspect.md", "docs/aof-convert.md",
     ]
 
     @Test("examples give the output that is shown", arguments: pages)

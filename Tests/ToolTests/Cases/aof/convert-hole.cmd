@@ -1,0 +1,6 @@
+{ printf '*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n'; printf 'hole'; printf '*2\r\n$3\r\nDEL\r\n$1\r\nk\r\n*2\r\n$4\r\nINCR\r\n$1\r\nn\r\n'; } > a.aof
+aoftool convert -o out a.aof
+ls out
+aoftool convert --keep-partial -o out a.aof
+cat out
+aoftool convert --to commands a.aof
