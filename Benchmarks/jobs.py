@@ -116,6 +116,11 @@ JOBS = (
             Contender("aoftool convert --to resp", ("{aoftool}", "convert", "--to", "resp", "-o", "/dev/null", "{file}"),
                       peak_mib=64),
             Contender("aoftool dump", ("{aoftool}", "dump", "{file}"), peak_mib=64),
+        name="stats-aof",
+        data=("log",),
+        yardstick=SERVER_CHECK_AOF,
+        contenders=(
+            Contender("aoftool stats", ("{aoftool}", "stats", "{file}"), {"log": 1 / 3}),
         ),
     ),
 )

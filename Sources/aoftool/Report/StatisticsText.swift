@@ -12,7 +12,8 @@ struct StatisticsText {
     private static let sparkWidth = 60
 
     var lines: [String] {
-        var lines = ["\(Terminal.escaped(name)): \(number(statistics.total.commands)) commands"]
+        let count = statistics.total.commands
+        var lines = ["\(Terminal.escaped(name)): \(count) command\(count == 1 ? "" : "s")"]
         lines += overview.map { ReportText.row($0.0, $0.1) }
         lines += rate
         lines += table("commands by name", commandRows)
@@ -22,8 +23,6 @@ struct StatisticsText {
         lines += ranking("prefixes by bytes", statistics.prefixesByBytes, isBytes: true)
         return lines
     }
-
-    private func number(_ value: UInt64) -> String { "\(value)" }
 
     private var overview: [(String, String)] {
         var rows = [
@@ -102,7 +101,10 @@ struct StatisticsText {
             let database = name.database.map { "db\($0) " } ?? ""
             let figure = isBytes ? ByteSize.text(name.weight) : "\(name.weight)"
             let share = Double(name.weight) / all
-            return (database + label(name.name), "\(figure) (\(percent(share)))", share)
+            return (
+                database + (name.name.isEmpty && name.database == nil ? "(no colon)" : label(name.name)),
+                "\(figure) (\(percent(share)))", share
+            )
         }
         let error = isBytes ? ByteSize.text(ranking.error) : "\(ranking.error)"
         return table(ranking.error == 0 ? title : "\(title), each up to \(error) more", rows)

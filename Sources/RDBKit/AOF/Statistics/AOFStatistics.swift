@@ -144,8 +144,8 @@ final class AOFStatisticsRun: AOFSetPass.Delegate, @unchecked Sendable {
         var generator = SystemRandomNumberGenerator()
         hasher = KeyedHash(using: &generator)
         superseded = AOFSuperseded(memory: options.memory / 4)
-        // Two and a half tables for each thread, about 160 bytes for an entry.
-        entries = min(1 << 16, max(256, options.memory / 4 * 3 / (max(1, options.threads) * 400)))
+        // Two and a half tables for each thread, about 200 bytes for an entry.
+        entries = min(1 << 16, max(256, options.memory / 2 / (max(1, options.threads) * 512)))
     }
 
     func beginFile(_ part: AOFPart, _ rules: AOFRecordRules) {

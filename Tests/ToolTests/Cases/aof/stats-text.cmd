@@ -1,0 +1,2 @@
+cd "$FIXTURES/aof"
+aoftool stats rewritten_redis-7.0
