@@ -1,0 +1,1 @@
+rdbtool diff --summary "$FIXTURES/tutorial/dump.rdb" "$FIXTURES/databases_several_redis-7.4.rdb"; rdbtool diff --summary --format json "$FIXTURES/tutorial/dump.rdb" "$FIXTURES/databases_several_redis-7.4.rdb"
