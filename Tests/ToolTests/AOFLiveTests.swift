@@ -77,7 +77,8 @@ struct AOFLiveTests {
         let options = ["--appendonly", "yes", "--appendfsync", "no"]
         let server = try LiveServer(installation, options: options)
         defer { server.stop() }
-        let script = "i=0; while :; do i=$((i+1)); echo MULTI; echo INCR n; echo RPUSH l $i $i$i$i$i; echo EXEC; "
+        let script =
+            "i=0; while :; do i=$((i+1)); echo MULTI; echo INCR n; echo RPUSH l $i $i$i$i$i; echo EXEC; "
             + "echo SET k$i $i$i$i$i$i$i; done | redis-cli -s \(server.folder.path)/s >/dev/null 2>&1"
         let load = Process()
         load.executableURL = URL(filePath: "/bin/sh")
