@@ -40,11 +40,15 @@ def block(form):
     return form.ljust(31, b"\0") + bytes([len(form)]) if len(form) <= 31 else sha(form)[:31] + b"\xff"
 
 
+def fold(product):
+    return (product & MASK) ^ (product >> 64)
+
+
 def order(block):
     words = struct.unpack("<4Q", block)
-    low = (words[0] ^ PI[0]) * (words[1] ^ PI[1])
-    high = (words[2] ^ PI[2]) * (words[3] ^ PI[3])
-    mix = (((low ^ high) & MASK) + ((low ^ high) >> 64) * 0x9E3779B97F4A7C15) & MASK
+    low = fold((words[0] ^ PI[0]) * (words[1] ^ PI[1]))
+    high = fold((words[2] ^ PI[2]) * (words[3] ^ PI[3]))
+    mix = (low + high * 0x9E3779B97F4A7C15) & MASK
     return mix, words
 
 

@@ -9,7 +9,7 @@ struct DigestTests {
         _ type: RDBObjectType, _ value: [UInt8], _ form: ContentForm = ContentForm(),
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> ContentDigest {
-        let file = RDBBytes.file { $0.entry(type, "k", value) }
+        let file = RDBBytes.file(type == .hash2 ? "VALKEY080" : "REDIS0012") { $0.entry(type, "k", value) }
         var digests: Set<ContentDigest> = []
         for step in [1, 7, Int.max] {
             var reader = try RDBReader(MemorySource(file, step: step))

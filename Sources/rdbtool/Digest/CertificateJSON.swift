@@ -59,7 +59,8 @@ struct CertificateJSON: Codable {
     /// The certificate that the file at `path` holds; nil where it holds none.
     static func read(_ path: String) -> RDBCertificate? {
         // An RDB file is not read in vain.
-        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size <= largest,
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? any BinaryInteger,
+            size <= largest,
             let data = FileManager.default.contents(atPath: path), data.first == UInt8(ascii: "{"),
             let document = try? JSONDecoder().decode(CertificateJSON.self, from: data)
         else { return nil }
