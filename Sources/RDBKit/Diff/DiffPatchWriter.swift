@@ -64,7 +64,7 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
             database = key.database
         }
         if difference.after == nil {
-            command(["DEL".bytes, key.name])
+            command("DEL", [key.name])
         } else if !writeParts(difference, key) {
             writeWhole(key)
         }
@@ -74,9 +74,10 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
 
     func finish() {}
 
-    private func command(_ words: [[UInt8]]) {
-        Encoding.begin(words.count, &writer.output)
-        for word in words {
+    private func command(_ name: StaticString, _ arguments: [[UInt8]]) {
+        Encoding.begin(1 + arguments.count, &writer.output)
+        Encoding.word(name, isFirst: true, &writer.output)
+        for word in arguments {
             let padded = RawBuffer(word)
             unsafe Encoding.argument(padded.base, word.count, &writer.output)
         }
@@ -103,12 +104,11 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
         let changes = difference.changes
         let commands = changes.compactMap { PatchCommand.words(for: $0, key) }
         guard !changes.isEmpty, commands.count == changes.count else { return false }
-        // An expiry comes last: SET removes it.
-        for words in commands { command(words) }
+        for (name, arguments) in commands { command(name, arguments) }
         if changes.contains(where: { $0.part == .value }), !changes.contains(where: { $0.part == .expiry }),
             let expiry = key.expiresMs
         {
-            command(["PEXPIREAT".bytes, key.name, "\(expiry)".bytes])
+            command("PEXPIREAT", [key.name, Array("\(expiry)".utf8)])
         }
         return true
     }
@@ -117,20 +117,20 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
 /// The command for one change.
 private enum PatchCommand {
     /// nil where there is none that changes only this.
-    static func words(for change: DiffChange, _ key: DiffKey) -> [[UInt8]]? {
+    static func words(for change: DiffChange, _ key: DiffKey) -> (StaticString, [[UInt8]])? {
         switch (key.type, change.part, change.kind) {
-        case (_, .expiry, .removed): ["PERSIST".bytes, key.name]
-        case (_, .expiry, _): change.after.map { ["PEXPIREAT".bytes, key.name, $0] }
-        case (.string, .value, _): change.after.map { ["SET".bytes, key.name, $0] }
-        case (.set, .member, .removed): ["SREM".bytes, key.name, change.name]
-        case (.set, .member, _): ["SADD".bytes, key.name, change.name]
-        case (.zset, .member, .removed): ["ZREM".bytes, key.name, change.name]
+        case (_, .expiry, .removed): ("PERSIST", [key.name])
+        case (_, .expiry, _): change.after.map { ("PEXPIREAT", [key.name, $0]) }
+        case (.string, .value, _): change.after.map { ("SET", [key.name, $0]) }
+        case (.set, .member, .removed): ("SREM", [key.name, change.name])
+        case (.set, .member, _): ("SADD", [key.name, change.name])
+        case (.zset, .member, .removed): ("ZREM", [key.name, change.name])
         case (.zset, .member, _), (.zset, .score, _):
-            change.after.map { ["ZADD".bytes, key.name, $0, change.name] }
+            change.after.map { ("ZADD", [key.name, $0, change.name]) }
         // A field that has, or had, an expiry is no matter of HSET alone.
-        case (.hash, .field, .removed): ["HDEL".bytes, key.name, change.name]
+        case (.hash, .field, .removed): ("HDEL", [key.name, change.name])
         case (.hash, .field, _) where !hasFieldExpiries(key):
-            change.after.map { ["HSET".bytes, key.name, change.name, $0] }
+            change.after.map { ("HSET", [key.name, change.name, $0]) }
         default: nil
         }
     }
@@ -139,9 +139,4 @@ private enum PatchCommand {
         guard case .hash(let fields) = key.value else { return true }
         return fields.values.contains { $0.expiry != nil }
     }
-}
-
-extension String {
-    /// Its UTF-8.
-    fileprivate var bytes: [UInt8] { Array(utf8) }
 }

@@ -60,7 +60,7 @@ struct CertificateJSON: Codable {
     static func read(_ path: String) -> RDBCertificate? {
         // An RDB file is not read in vain.
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? any BinaryInteger,
-            size <= largest,
+            Int(clamping: size) <= largest,
             let data = FileManager.default.contents(atPath: path), data.first == UInt8(ascii: "{"),
             let document = try? JSONDecoder().decode(CertificateJSON.self, from: data)
         else { return nil }
