@@ -69,7 +69,7 @@ struct DigestTests {
         #expect(
             try hash == digest(.hash2, [2] + strings(["g", ""]) + Bytes.i64(-1) + strings(["f", "1"]) + Bytes.i64(-1)))
         let zset = try digest(.zset2, [2] + strings(["a"]) + Bytes.f64(0) + strings(["b"]) + Bytes.f64(1.5))
-        #expect(try zset == digest(.zsetListpack, packed(["b", "1.5", "a", "-0"])))
+        #expect(try zset == digest(.zsetListpack, packed(["a", "-0", "b", "1.5"])))
     }
 
     @Test("what differs has another digest")

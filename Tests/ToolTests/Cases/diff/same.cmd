@@ -1,1 +1,1 @@
-rdbtool diff "$FIXTURES/mixed_types_redis-3.0.rdb" "$FIXTURES/mixed_types_valkey-9.1.rdb"; rdbtool diff -q "$FIXTURES/databases_several_redis-6.2.rdb" "$FIXTURES/databases_several_redis-8.2.rdb"; echo $?
+rdbtool diff "$FIXTURES/mixed_types_redis-6.2.rdb" "$FIXTURES/mixed_types_valkey-9.1.rdb"; rdbtool diff -q "$FIXTURES/databases_several_redis-6.2.rdb" "$FIXTURES/databases_several_redis-8.2.rdb"; echo $?
