@@ -58,7 +58,8 @@ struct AOFSetPass {
     ) throws(RDBError) {
         if try input.beginsWithRDB() { try delegate.readRDB(input, of: part, context) }
         var window = input.first
-        defer { byteCount += window.offset }
+        var start: UInt64 = 0
+        defer { byteCount += window.offset - start }
         try requireLog(window, input)
         context.enterStretch(behindDamage: false)
         while true {
@@ -67,9 +68,9 @@ struct AOFSetPass {
             context = framer.context
             if turns.isDone { return }
             guard let next = try passDamage(framer, part, input, delegate) else { break }
-            byteCount += window.offset
+            byteCount += window.offset - start
             window = next
-            byteCount -= next.offset
+            start = next.offset
             context.enterStretch(behindDamage: true)
         }
     }
