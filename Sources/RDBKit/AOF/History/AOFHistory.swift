@@ -28,15 +28,15 @@ public struct AOFHistory: Sendable {
     ) -> AOFHistoryReport {
         let targets = AOFHistoryTargets(options.filter)
         var report = AOFHistoryReport()
-        var droppedFrom = UInt64.max
+        var openTransaction: UInt64?
         if set.kind != .stream {
             let survey = AOFHistorySurvey(memory: options.memory / 4)
             let pass = Self.pass(set, options, range: false, AOFSurveyWorker(survey, .known), survey, progress)
-            droppedFrom = pass.openTransaction?.commands ?? .max
+            openTransaction = pass.openTransaction
             targets.learn(survey, followsRenames: options.followsRenames)
             if survey.isIncomplete { report.add(.notChecked, "not all keys that flow into others have room") }
         }
-        let run = AOFHistoryRun(targets, memory: options.memory / 4 * 3, droppedFrom: droppedFrom, handle)
+        let run = AOFHistoryRun(targets, memory: options.memory / 4 * 3, openTransaction: openTransaction, handle)
         let pass = Self.pass(set, options, range: true, AOFHistoryWorker(run), run, progress)
         report.findings += pass.findings
         report.keys = run.keys

@@ -2,8 +2,8 @@
 final class AOFHistoryRun {
     let targets: AOFHistoryTargets
     let space: AOFKeyspace
-    /// Commands of the set from which on they are in a transaction without an end.
-    let droppedFrom: UInt64
+    /// Where the MULTI without an end stands in the last file: servers drop what follows it.
+    let openTransaction: UInt64?
     private let handle: (AOFHistoryEvent) -> Void
     private var part: AOFPart?
     private(set) var rules = AOFRecordRules(table: .known, range: AOFRange())
@@ -27,10 +27,11 @@ final class AOFHistoryRun {
     }
 
     init(
-        _ targets: AOFHistoryTargets, memory: Int, droppedFrom: UInt64, _ handle: @escaping (AOFHistoryEvent) -> Void
+        _ targets: AOFHistoryTargets, memory: Int, openTransaction: UInt64?,
+        _ handle: @escaping (AOFHistoryEvent) -> Void
     ) {
         self.targets = targets
-        self.droppedFrom = droppedFrom
+        self.openTransaction = openTransaction
         self.handle = handle
         space = AOFKeyspace(memory: memory) { targets.tracks($0) }
     }
@@ -57,7 +58,7 @@ final class AOFHistoryRun {
             transaction: context.transaction, key: [], words: words, effect: .changed)
         let concerned = concerned(reader, command, execution, in: context.database)
         let before = concerned.map(entry)
-        if context.commands < droppedFrom {
+        if !isDropped(context) {
             if context.database == nil && command?.name != "flushall" && command?.name != "swapdb" {
                 for concern in concerned { doubtEverywhere(concern.name) }
             } else {
@@ -68,6 +69,11 @@ final class AOFHistoryRun {
         for (concern, before) in zip(concerned, before) {
             tell(place, concern, before, context)
         }
+    }
+
+    private func isDropped(_ context: AOFContext) -> Bool {
+        guard let openTransaction, part?.isLast == true else { return false }
+        return context.transaction == openTransaction
     }
 
     private func entry(_ concern: Concern) -> AOFKeyspace.Entry {
@@ -133,7 +139,7 @@ final class AOFHistoryRun {
         event.expiredMs = before.expiresMs
         event.expiresMs = after.expiresMs
         event.effect =
-            context.commands >= droppedFrom
+            isDropped(context)
             ? .dropped : Self.effect(concern.access, before.presence.exists, after.presence.exists)
         // A key that a whole database was flushed or swapped without.
         if concern.access != .read, event.effect == .nothing, place.isOfDatabases { return }

@@ -10,8 +10,8 @@ struct AOFSetPass {
     private(set) var findings: [AOFFinding]
     /// Bytes of all files that were read, expanded.
     private(set) var byteCount: UInt64 = 0
-    /// A MULTI of the last file that no EXEC follows: its offset, and the commands of the set in front of it.
-    private(set) var openTransaction: (offset: UInt64, commands: UInt64)?
+    /// Where a MULTI of the last file stands that no EXEC follows.
+    private(set) var openTransaction: UInt64?
 
     /// What a pass tells besides records.
     protocol Delegate: AnyObject {
@@ -106,7 +106,7 @@ struct AOFSetPass {
     private mutating func noteOpenTransaction(_ framer: AOFFramer, _ part: AOFPart, _ input: AOFInput) {
         guard let start = framer.context.transaction else { return }
         let end = framer.failure?.start ?? framer.window.offset
-        if part.isLast && until == nil { openTransaction = (start, framer.context.commands) }
+        if part.isLast && until == nil { openTransaction = start }
         let isGrowing = part.isLast && part.isGrowing(beyond: framer.window.offset, input.compression)
         add(isGrowing ? RDBError(.beingWritten, at: start) : RDBError(.multiOpen, at: start, length: end - start), part)
     }
