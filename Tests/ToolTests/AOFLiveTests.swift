@@ -51,47 +51,6 @@ struct AOFLiveTests {
         }
     }
 
-    /// The tail of a server that is killed while clients write and one is in the middle of a transaction.
-    @Test("a server killed under load: the log loads as the report says", arguments: LiveServer.installations)
-    func killedUnderLoad(_ installation: LiveServer.Installation) throws {
-        let moments = Int(ProcessInfo.processInfo.environment["RDBKIT_SEEDS"] ?? "") ?? 1
-        var random = SplitMix(seed: 17)
-        for round in 0..<moments {
-            let folder = try killedUnderLoad(installation, after: Double.random(in: 0.02...0.4, using: &random))
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let report = AOFChecker().check(try AOFSet(path: FilePath(folder.path)))
-            let safeEnd = try #require(report.parts.last??.safeEnd)
-            let plan = AOFMendPlanner(report).plan()
-            let last = URL(filePath: try lastFile(folder).string)
-            let whole = try Data(contentsOf: last)
-            #expect(plan.isEmpty == (safeEnd == UInt64(whole.count)), "round \(round)")
-            let journal = plan.isEmpty ? nil : try AOFMender(plan, stamp: "t").mend(spare: nil)
-            let mended = try digest(installation, folder)
-            if let journal { try FileManager.default.removeItem(atPath: journal.string) }
-            try whole[..<Int(safeEnd)].write(to: last)
-            #expect(try mended != nil && mended == digest(installation, folder), "round \(round)")
-        }
-    }
-
-    private func killedUnderLoad(_ installation: LiveServer.Installation, after seconds: Double) throws -> URL {
-        let options = ["--appendonly", "yes", "--appendfsync", "no"]
-        let server = try LiveServer(installation, options: options)
-        defer { server.stop() }
-        let script =
-            "i=0; while :; do i=$((i+1)); echo MULTI; echo INCR n; echo RPUSH l $i $i$i$i$i; echo EXEC; "
-            + "echo SET k$i $i$i$i$i$i$i; done | redis-cli -s \(server.folder.path)/s >/dev/null 2>&1"
-        let load = Process()
-        load.executableURL = URL(filePath: "/bin/sh")
-        load.arguments = ["-c", script]
-        try load.run()
-        Thread.sleep(forTimeInterval: seconds)
-        let files = try server.copyOfFiles()
-        // Without its input redis-cli ends; it would rather wait for the server to come back.
-        kill(load.processIdentifier, SIGKILL)
-        load.waitUntilExit()
-        return files
-    }
-
     /// Killed at moments spread over all of its work; a second run finishes it.
     @Test("killed at any moment, the files are the old or the new ones", arguments: ["cut", "splice", "truncate"])
     func killedMend(_ kind: String) throws {
