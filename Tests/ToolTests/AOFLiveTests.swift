@@ -72,10 +72,16 @@ struct AOFLiveTests {
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let now = try Self.files(folder)
-            #expect(now == old || now == new)
+            #expect(now == old || now == new || (kind == "truncate" && Self.isBetween(now, old, new)))
             try Self.mend(folder, kind).waitUntilExit()
             #expect(try Self.files(folder) == new)
         }
+    }
+
+    /// A set is ended in two steps: the manifest forgets later files, then the last one is cut. In between, servers
+    /// load what the whole of that file says.
+    private static func isBetween(_ now: [String: Data], _ old: [String: Data], _ new: [String: Data]) -> Bool {
+        now["a.manifest"] == new["a.manifest"] && now.allSatisfy { old[$0] == $1 || new[$0] == $1 }
     }
 
     /// At how many moments a mend is killed.
