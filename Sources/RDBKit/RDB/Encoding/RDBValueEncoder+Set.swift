@@ -12,7 +12,8 @@ extension RDBValueEncoder where Output: ~Copyable {
         set = SetState(count: count)
         // A listpack is in memory whole, so that its members can be held even where they are many.
         let isHeld = source == .setListpack ? layouts.set == nil : count <= RDBTargetLayouts.intsetEntries
-        if isHeld && source != .setIntset && !keeps(.set) { return step = .held }
+        // No intset is empty: a damaged set without members stays unpacked.
+        if count > 0 && isHeld && source != .setIntset && !keeps(.set) { return step = .held }
         begin(.set, .direct)
         output.appendLength(count)
     }
