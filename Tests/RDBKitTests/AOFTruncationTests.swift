@@ -49,8 +49,8 @@ struct AOFTruncationTests {
         let journal = try AOFMender(plan, stamp: "s").mend(spare: nil)
         #expect(
             folder.files == [
-                "a.manifest": Array("file a.1.incr.aof seq 1 type i\n".utf8),
-                "a.1.incr.aof": Array(Self.first.prefix(Int(Self.secondStamp))),
+                "a.manifest": Array("file a.3.incr.aof seq 3 type i\n".utf8),
+                "a.3.incr.aof": Array(Self.first.prefix(Int(Self.secondStamp))),
             ])
         try AOFMender.undo(journal)
         #expect(folder.files == before)

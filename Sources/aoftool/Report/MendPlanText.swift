@@ -27,7 +27,8 @@ struct MendPlanText {
             "\(name): take out bytes \($0.range.lowerBound) to \($0.range.upperBound): \($0.reason), "
                 + LossText($0.loss).text
         }
-        return removals + edit.insertions.keys.sorted().map { "\(name): put in a SELECT at byte \($0)" }
+        let naming = edit.newName.map { ["\(name): written anew as \(escaped($0)), and moved aside"] } ?? []
+        return removals + naming + edit.insertions.keys.sorted().map { "\(name): put in a SELECT at byte \($0)" }
     }
 
     private func describe(_ obstacle: AOFMendPlan.Obstacle) -> String {

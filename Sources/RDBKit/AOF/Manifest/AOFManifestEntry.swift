@@ -62,4 +62,12 @@ public struct AOFManifestEntry: Equatable, Sendable {
         default: return nil
         }
     }
+
+    /// A name as servers give them, with another number; one that is not theirs gets the number behind it.
+    static func name(like name: String, sequence: Int64) -> String {
+        var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parse(name: name) != nil else { return "\(name).\(sequence)" }
+        parts[parts.count - 3] = String(sequence)
+        return parts.joined(separator: ".")
+    }
 }

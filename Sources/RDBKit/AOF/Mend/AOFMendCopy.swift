@@ -34,7 +34,8 @@ public struct AOFMendCopy {
         for (index, part) in plan.set.parts.enumerated() where !plan.movedAside.contains(index) {
             let size = FileFacts(part.path)?.size ?? 0
             let edit = plan.edits.first { $0.part == index } ?? AOFPartEdit(part: index, size: size)
-            try MendedFile(edit: edit, source: part.path).write(to: folder.appending(part.name), mayGoOn: mayGoOn)
+            let target = folder.appending(edit.newName ?? part.name)
+            try MendedFile(edit: edit, source: part.path).write(to: target, mayGoOn: mayGoOn)
         }
         guard plan.set.kind == .set else { return }
         let text = plan.manifest.map { Array($0.utf8) } ?? plan.set.manifestBytes

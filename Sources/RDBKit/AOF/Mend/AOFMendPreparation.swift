@@ -12,13 +12,16 @@ struct AOFMendPreparation {
         var journal = AOFJournal()
         if isElsewhere { journal.folder = absolute(plan.set.folder).string }
         try writeRemoved(&journal)
+        let renamed = plan.edits.filter { $0.newName != nil }
+        for edit in renamed { try writeRenamed(edit, &journal) }
+        // With one rename of the manifest the set is the new one.
         if let manifest = plan.manifest { try writeManifest(manifest, &journal) }
-        for index in plan.movedAside {
+        for index in renamed.map(\.part) + plan.movedAside {
             journal.steps.append(.aside(name: plan.set.parts[index].name, number: journal.steps.count))
         }
         var places = Dictionary(
             journal.removed.map { ("\($0.name)\0\($0.range.lowerBound)", $0.place) }, uniquingKeysWith: { $1 })
-        for edit in plan.edits { try write(edit, &places, &journal) }
+        for edit in plan.edits where edit.newName == nil { try write(edit, &places, &journal) }
         try MendFiles.write(Array(journal.text.utf8), to: folder.journalPath)
     }
 
@@ -68,6 +71,14 @@ struct AOFMendPreparation {
         let number = journal.steps.count
         try MendedFile(edit: edit, source: part.path).write(to: folder.newPath(number), mayGoOn: mayGoOn)
         journal.steps.append(.swap(name: part.name, number: number, size: edit.newSize))
+    }
+
+    private func writeRenamed(_ edit: AOFPartEdit, _ journal: inout AOFJournal) throws(AOFMendError) {
+        guard let name = edit.newName else { return }
+        let number = journal.steps.count
+        let source = plan.set.parts[edit.part].path
+        try MendedFile(edit: edit, source: source).write(to: folder.newPath(number), mayGoOn: mayGoOn)
+        journal.steps.append(.create(name: name, number: number, size: edit.newSize))
     }
 
     private func absolute(_ path: FilePath) -> FilePath {

@@ -18,10 +18,13 @@ public struct AOFPartEdit: Sendable {
     public internal(set) var removals: [Removal] = []
     /// Bytes that are put in, by where.
     public internal(set) var insertions: [UInt64: [UInt8]] = [:]
+    /// The name that the edited file gets; the file itself is moved aside then. nil: it keeps its name.
+    public internal(set) var newName: String?
 
     /// Where the file is cut, if that is all that is done to it.
     public var cut: UInt64? {
-        guard insertions.isEmpty, removals.count == 1, let range = removals.first?.range, range.upperBound == size
+        guard newName == nil, insertions.isEmpty, removals.count == 1, let range = removals.first?.range,
+            range.upperBound == size
         else { return nil }
         return range.lowerBound
     }

@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 /// Finds the place in a set where it is to end.
 ///
 /// The place is never inside a transaction: there it is in front of the MULTI.
@@ -76,16 +78,40 @@ public struct AOFTruncation {
             let size = report.parts[index]?.byteCount ?? 0
             plan.movedLoss.add(count(parts[index], (report.parts[index]?.preambleBytes ?? 0)..<size))
         }
-        if !plan.movedAside.isEmpty, let manifest = report.set.manifest {
-            let gone = Set(plan.movedAside.map { parts[$0].name })
-            plan.manifest = AOFManifest(entries: manifest.entries.filter { !gone.contains($0.nameText) }).text
-        }
+        if !plan.movedAside.isEmpty, let manifest = report.set.manifest { endManifest(manifest, &plan) }
         if place.offset < report.parts[place.part]?.preambleBytes ?? 0 {
             plan.obstacles.append(
                 .init(file: parts[place.part].name, reason: "the place is inside an RDB", remedy: ""))
         }
         plan.refuseCompressed(report)
         return plan
+    }
+
+    /// Takes the files that go out of the manifest. One that is cut besides gets a new name, so that the manifest alone
+    /// decides between the old set and the new one.
+    private func endManifest(_ manifest: AOFManifest, _ plan: inout AOFMendPlan) {
+        let gone = Set(plan.movedAside.map { report.set.parts[$0].name })
+        var entries = manifest.entries.filter { !gone.contains($0.nameText) }
+        if let cut = plan.edits.first?.part {
+            let name = report.set.parts[cut].name
+            if let place = entries.firstIndex(where: { $0.nameText == name && $0.role != .history }) {
+                let sequence = unusedSequence(manifest, like: name)
+                let newName = AOFManifestEntry.name(like: name, sequence: sequence)
+                entries[place].name = Array(newName.utf8)
+                entries[place].sequence = sequence
+                entries[place].endOffset = nil
+                plan.edits[0].newName = newName
+            }
+        }
+        plan.manifest = AOFManifest(entries: entries).text
+    }
+
+    private func unusedSequence(_ manifest: AOFManifest, like name: String) -> Int64 {
+        var sequence = (manifest.entries.map(\.sequence).max() ?? 0) + 1
+        while FileFacts(report.set.folder.appending(AOFManifestEntry.name(like: name, sequence: sequence))) != nil {
+            sequence += 1
+        }
+        return sequence
     }
 
     private func count(_ part: AOFPart, _ range: Range<UInt64>) -> AOFLoss {
