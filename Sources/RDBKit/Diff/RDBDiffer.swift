@@ -60,8 +60,6 @@ public final class RDBDiffer: @unchecked Sendable {
         report.addedFunctions = new.subtracting(old).count
     }
 
-    /// The first source, for what needs a key's record.
-    var beforeSource: RDBDiffSource { before }
-    /// The second source.
+    /// The second source, for what needs a key's record.
     var afterSource: RDBDiffSource { after }
 }

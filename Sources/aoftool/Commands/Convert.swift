@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import RDBKit
+import ArgumentParser
+import RDBKit
 import ToolSupport
 
 struct Convert: ToolCommand {
@@ -37,7 +37,7 @@ struct Convert: ToolCommand {
     @Option(
         help: ArgumentHelp(
             "Print the schema of the JSON for duckdb, spark or as jsonschema, and nothing else.", valueName: "kind"))
-    var schema: AOFConvertSchema?
+    var schema: RDBConvertSchema?
 
     @Option(
         name: .customLong("for"),
@@ -67,7 +67,7 @@ struct Convert: ToolCommand {
 
     func execute() throws -> ExitStatus {
         if let schema {
-            print(schema.text, terminator: "")
+            print(schema.logText, terminator: "")
             return .good
         }
         guard let paths = input.resolved() else { return .failed }
@@ -93,5 +93,3 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
         }
     }
 }
-
-extension AOFConvertSchema: ExpressibleByArgument {}

@@ -38,14 +38,7 @@ struct Convert: ToolCommand {
     @OptionGroup(title: "Commands (resp, commands)") var target: TargetOptions
     @OptionGroup(title: "Which keys") var filters: FilterOptions
 
-    @Option(help: ArgumentHelp("Write this many keys at most.", valueName: "n"))
-    var limit: UInt64?
-
-    @Flag(help: "Go on behind damage whose end is known, and keep what was made of a damaged file.")
-    var keepPartial = false
-
-    @Flag(name: .shortAndLong, help: "Show errors only.")
-    var quiet = false
+    @OptionGroup var extent: ExtentOptions
 
     @OptionGroup(title: "Work") var work: WorkOptions
 
@@ -61,7 +54,8 @@ struct Convert: ToolCommand {
             return .good
         }
         return OutputFile.ending(tool: "rdbtool", name: output) { () throws(OutputError) in
-            try Conversion(options, inputs: files.map(InputFile.init), output: output, work, isQuiet: quiet).run()
+            try Conversion(options, inputs: files.map(InputFile.init), output: output, work, isQuiet: extent.quiet)
+                .run()
         }
     }
 
@@ -71,8 +65,8 @@ struct Convert: ToolCommand {
         options.threads = work.threads
         options.memory = work.checkMemory
         options.filter = filters.filter(nowMs: work.nowMs)
-        options.limit = limit
-        options.continuesBehindDamage = keepPartial
+        options.limit = extent.limit
+        options.continuesBehindDamage = extent.keepPartial
         shape.apply(to: &options)
         target.apply(to: &options)
         return options

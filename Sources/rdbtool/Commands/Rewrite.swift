@@ -42,14 +42,7 @@ struct Rewrite: ToolCommand {
     @OptionGroup(title: "For which server") var encoding: EncodeOptions
     @OptionGroup(title: "Which keys") var filters: FilterOptions
 
-    @Option(help: ArgumentHelp("Write this many keys at most.", valueName: "n"))
-    var limit: UInt64?
-
-    @Flag(help: "Go on behind damage whose end is known, and keep what was made of a damaged file.")
-    var keepPartial = false
-
-    @Flag(name: .shortAndLong, help: "Show errors only.")
-    var quiet = false
+    @OptionGroup var extent: ExtentOptions
 
     @OptionGroup(title: "Work") var work: WorkOptions
 
@@ -65,7 +58,7 @@ struct Rewrite: ToolCommand {
     func execute() throws -> ExitStatus {
         let verification: Rewriting.Verification =
             encoding.verify.map { $0 ? .always : .never } ?? (encoding.encodes ? .wherePossible : .never)
-        let rewriting = Rewriting(options, input: InputFile(file), work, verification, isQuiet: quiet)
+        let rewriting = Rewriting(options, input: InputFile(file), work, verification, isQuiet: extent.quiet)
         do throws(OutputError) {
             return try inPlace ? rewriting.runInPlace(force: force) : rewriting.run(to: output)
         } catch {
@@ -80,8 +73,8 @@ struct Rewrite: ToolCommand {
         options.threads = work.threads
         options.memory = work.checkMemory
         options.filter = filters.filter(nowMs: work.nowMs)
-        options.limit = limit
-        options.continuesBehindDamage = keepPartial
+        options.limit = extent.limit
+        options.continuesBehindDamage = extent.keepPartial
         changes.apply(to: &options, nowMs: work.nowMs)
         encoding.apply(to: &options)
         return options

@@ -58,4 +58,3 @@ struct ShapeOptions: ParsableArguments {
 }
 
 extension RDBConvertFormat: ExpressibleByArgument {}
-extension RDBConvertSchema: ExpressibleByArgument {}

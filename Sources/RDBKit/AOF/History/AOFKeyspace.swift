@@ -28,8 +28,6 @@ final class AOFKeyspace {
         hasher = KeyedHash(using: &generator)
     }
 
-    func isTracked(_ name: [UInt8]) -> Bool { tracks(name) }
-
     /// The hash that stands for an element.
     func hash(_ element: [UInt8]) -> UInt64 {
         unsafe element.withUnsafeBytes { unsafe hasher.hash($0.baseAddress, $0.count, salt: 0) }

@@ -1,27 +1,21 @@
 /// The schema of the JSON that is made of logs: objects for commands, and those for keys of base files.
-public enum AOFConvertSchema: String, CaseIterable, Sendable {
-    /// The `columns` of DuckDB's `read_json`.
-    case duckdb
-    /// The schema of Spark's `read.schema(...).json`, as DDL.
-    case spark
-    /// JSON Schema (draft 2020-12) of one object.
-    case jsonschema
-
-    /// The schema, ending with a newline.
-    public var text: String {
+extension RDBConvertSchema {
+    /// The schema for logs, ending with a newline.
+    public var logText: String {
         switch self {
-        case .duckdb: "columns={" + Self.duckDB + RDBConvertSchema.duckdb.text.dropFirst("columns={".count)
-        case .spark: Self.sparkDDL + RDBConvertSchema.spark.text
-        case .jsonschema: Self.jsonSchema
+        case .duckdb: "columns={" + Self.commandDuckDB + text.dropFirst("columns={".count)
+        case .spark: Self.commandDDL + text
+        case .jsonschema: Self.logJSONSchema
         }
     }
 
-    private static let duckDB = "'time_ms':'BIGINT','transaction':'UBIGINT','command':'VARCHAR','args':'VARCHAR[]',"
+    private static let commandDuckDB =
+        "'time_ms':'BIGINT','transaction':'UBIGINT','command':'VARCHAR','args':'VARCHAR[]',"
 
-    private static let sparkDDL = "time_ms BIGINT, transaction BIGINT, command STRING, args ARRAY<STRING>, "
+    private static let commandDDL = "time_ms BIGINT, transaction BIGINT, command STRING, args ARRAY<STRING>, "
 
     /// The schema of the RDB's objects, with one more alternative.
-    private static var jsonSchema: String {
+    private static var logJSONSchema: String {
         var text = RDBConvertSchema.jsonschema.text
         text.replaceFirst("rdbtool convert", by: "aoftool convert")
         text.replaceFirst("\n  \"required\": [\"type\"],", by: "")

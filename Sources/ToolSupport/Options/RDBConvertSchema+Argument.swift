@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import RDBKit
+
+extension RDBConvertSchema: ExpressibleByArgument {}
