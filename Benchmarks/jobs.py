@@ -80,6 +80,9 @@ JOBS = (
         yardstick=SERVER_CHECK,
         contenders=(
             Contender("rdbtool diff, same order", ("{tool}", "diff", "{file}", "{file}"), {"mixed": 2 / 5}),
+        ),
+    ),
+    Job(
         name="rewrite",
         data=("mixed", "small"),
         yardstick=SERVER_CHECK,
@@ -87,6 +90,9 @@ JOBS = (
             rewrite("--key", "*", targets={"mixed": 1 / 5}),
             rewrite("--rename", "s/^/x:/", targets={}),
             rewrite("--reencode", targets={"mixed": 1 / 1.5}),
+        ),
+    ),
+    Job(
         name="get",
         data=("mixed", "small"),
         yardstick=SERVER_CHECK,
@@ -116,11 +122,15 @@ JOBS = (
             Contender("aoftool convert --to resp", ("{aoftool}", "convert", "--to", "resp", "-o", "/dev/null", "{file}"),
                       peak_mib=64),
             Contender("aoftool dump", ("{aoftool}", "dump", "{file}"), peak_mib=64),
+        ),
+    ),
+    Job(
         name="stats-aof",
         data=("log",),
         yardstick=SERVER_CHECK_AOF,
         contenders=(
             Contender("aoftool stats", ("{aoftool}", "stats", "{file}"), {"log": 1 / 3}),
+            Contender("aoftool stats -j 1", ("{aoftool}", "stats", "-j", "1", "{file}"), {"log": 1 / 3}),
         ),
     ),
 )
