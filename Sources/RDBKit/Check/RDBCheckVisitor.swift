@@ -32,11 +32,18 @@ struct RDBCheckVisitor: RDBValueVisitor, ~Copyable {
     var hasDuplicateElements = false
     /// What decides whether a server loads the file, where one was asked for.
     var loading: LoadWatch?
+    /// Whether that is asked for: `loading` copies itself to be compared with nil, which is too much for each record.
+    let isJudged: Bool
     /// Elements of the current value that are too large to be compared.
     var largeElements: UInt64 = 0
 
-    init(findings: FindingCollector, budget: MemoryBudget, store: FingerprintStore, hashes: [KeyedHash]) {
+    init(
+        findings: FindingCollector, budget: MemoryBudget, store: FingerprintStore, hashes: [KeyedHash],
+        loading: LoadWatch? = nil
+    ) {
         self.findings = findings
+        self.loading = loading
+        isJudged = loading != nil
         hash = hashes[0]
         secondHash = hashes[1]
         elements = ElementSet(store: store)

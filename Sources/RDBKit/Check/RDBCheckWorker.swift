@@ -32,10 +32,8 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         keys = FingerprintStore(isWide: isWide, budget: budget)
         visitor = RDBCheckVisitor(
             findings: FindingCollector(limit: options.maximumFindings), budget: budget,
-            store: FingerprintStore(isWide: isWide, budget: budget), hashes: hashes)
-        if let server = options.server {
-            visitor.loading = LoadWatch(server, limit: options.maximumFindings, nowMs: options.nowMs)
-        }
+            store: FingerprintStore(isWide: isWide, budget: budget), hashes: hashes,
+            loading: options.server.map { LoadWatch($0, limit: options.maximumFindings, nowMs: options.nowMs) })
         self.budget = budget
     }
 
@@ -79,7 +77,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         visitor.place.isInKey = reader.valueOffset > reader.recordOffset
         failedRecord = reader.recordOffset
         endsInModule = error.code == .truncated && error.offset == reader.values.moduleOpcodeOffset
-        if visitor.loading != nil { judgeFailure(reader) }
+        if visitor.isJudged { judgeFailure(reader) }
         // What ends the reading is damage, whatever it is: the rest of the file is unknown.
         var finding = visitor.finding(error)
         finding.severity = .error
@@ -96,7 +94,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
         } else {
             try checkValue(&reader)
         }
-        if visitor.loading != nil { judgeEntry(&reader) }
+        if visitor.isJudged { judgeEntry(&reader) }
         current.count(reader.objectType)
         if !reader.context.metadata.isEmpty || reader.context.slot != nil { checkMetadata(&reader) }
         if !reader.isKeyWhole {
