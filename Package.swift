@@ -32,7 +32,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CXattr"),
-        .systemLibrary(name: "CEscape"),
+        .target(name: "CEscape"),
         .target(
             name: "RDBKit",
             dependencies: [
@@ -55,7 +55,7 @@ let package = Package(
         .testTarget(
             name: "RDBKitTests",
             dependencies: [
-                "RDBKit", "CLZF", "CZlib", "CZstd", "CLZ4", "CXattr",
+                "RDBKit", "CEscape", "CLZF", "CZlib", "CZstd", "CLZ4", "CXattr",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings

@@ -26,13 +26,14 @@ enum DecimalText {
         return unsafe writeEight(number % 100_000_000, to: end)
     }
 
-    /// Writes a number below 100,000,000 without zeros in front.
+    /// Writes a number from 1 to 99,999,999 without zeros in front.
     @inline(__always)
     private static func writeHead(
         _ number: UInt64, to target: UnsafeMutablePointer<UInt8>
     ) -> UnsafeMutablePointer<UInt8> {
         let digits = eightDigits(number)
-        let zeros = min(7, digits.trailingZeroBitCount / 8)
+        // The top bit changes nothing, but spares the question whether there is any.
+        let zeros = (digits | 1 << 63).trailingZeroBitCount / 8
         let text = (digits | 0x3030_3030_3030_3030) >> UInt64(8 * zeros)
         unsafe UnsafeMutableRawPointer(target).storeBytes(of: text.littleEndian, as: UInt64.self)
         return unsafe target + 8 - zeros
