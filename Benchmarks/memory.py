@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Runs `rdbtool check`, or `convert`, on each huge input and reports its peak memory against the limits."""
+"""Runs `rdbtool check`, or another verb, on each huge input and reports its peak memory against the limits."""
 
 import argparse
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,6 @@ from huge import INPUTS, Huge
 from measure import MIB, Run, floor_mib, machine, run, version
 
 HERE = Path(__file__).resolve().parent
-LIMIT_MIB = 64
 UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
 
@@ -46,10 +46,9 @@ def through_file(command: list[str], name: str, options: argparse.Namespace) -> 
 
 def measure(name: str, options: argparse.Namespace) -> tuple[Run, float]:
     """The run, and the MiB it was allowed."""
-    verb = ["convert", "--to", options.to, "-o", "/dev/null"] if options.to else ["check"]
-    command, limit = [options.tool, *verb], float(LIMIT_MIB + INPUTS[name].node_mib)
-    # A conversion remembers no elements.
-    if INPUTS[name].grows and options.memory and not options.to:
+    command, limit = [options.tool, *shlex.split(options.verb)], float(options.limit + INPUTS[name].node_mib)
+    # Only a check remembers elements.
+    if INPUTS[name].grows and options.memory and options.verb == "check":
         command += ["--memory", options.memory]
         limit += size(options.memory) / MIB
     way = through_file if options.through == "file" else through_pipe
@@ -70,7 +69,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(INPUTS), help="inputs, with commas between them")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full size")
     parser.add_argument("--through", choices=("pipe", "file"), default="pipe", help="how the tool gets its input")
-    parser.add_argument("--to", help="measure convert to this format instead of check")
+    parser.add_argument("--verb", default="check", help="what to run, with its options: 'rewrite --reencode -o /dev/null'")
+    parser.add_argument("--limit", type=int, default=64, help="MiB that are allowed")
     parser.add_argument("--tmp", help="directory for the file, up to 10 GiB")
     parser.add_argument("--memory", default="256MiB",
                         help="given to the tool for inputs whose elements it must remember; '' gives nothing")
@@ -100,7 +100,7 @@ def main() -> int:
     good, told = True, []
     for name in options.only:
         result, limit = measure(name, options)
-        expected = 0 if options.to else INPUTS[name].status
+        expected = INPUTS[name].status if options.verb == "check" else 0
         line, fine = row(name, INPUTS[name], result, limit, expected)
         print(line, flush=True)
         good = good and fine

@@ -36,7 +36,7 @@ struct EncodeDamageTests {
     ) throws {
         guard var reader = try? RDBReader(MemorySource(bytes)) else { return }
         let sink = MemorySink()
-        var writer = try RDBWriter(sink, RDBEncodingOptions(for: target), reading: reader.header, policy: .degrade)
+        var writer = try RDBWriter(sink, RDBEncodingOptions(for: target), reading: reader.header, unsupported: .degrade)
         do {
             while try writer.copyNext(&reader) != nil {}
         } catch RDBWriter.Failure.input {

@@ -118,6 +118,25 @@ struct EncodeValueTests {
         #expect(back.type == .hash2 && back.value == value)
     }
 
+    /// Redis has the expiry of a field in front of it, Valkey behind its value, so that one has to be held.
+    @Test func hugeValuesOfExpiringFieldsAreRefused() throws {
+        func value(_ size: Int) -> [UInt8] {
+            Bytes.length(1) + Bytes.string("f") + Bytes.string([UInt8](repeating: 7, count: size)) + Bytes.i64(5000)
+        }
+        let large = try encode(.hash2, value(9 << 20), from: "VALKEY080", for: .redis82)
+        #expect(large.type == .hashMetadata && large.unsupported.isEmpty)
+        #expect(try encode(large.type, large.value, from: "REDIS0012", for: .valkey91).value == value(9 << 20))
+        #expect(throws: RDBPayload.Failure.unsupported([RDBUnsupported(.fieldSize)])) {
+            try encode(.hash2, value(17 << 20), from: "VALKEY080", for: .redis82)
+        }
+    }
+
+    @Test func hugeElementsOfOldListsStream() throws {
+        let value = Bytes.length(2) + Bytes.string("a") + Bytes.string([UInt8](repeating: 7, count: 33 << 20))
+        let list = try encode(.list, value, from: "REDIS0006", for: .redis74)
+        #expect(list.type == .list && list.value == value)
+    }
+
     @Test func listsOfOldLayoutsAreFilledIntoNodes() throws {
         let value = table(strings(3000, 20))
         let (type, list, _) = try encode(.list, value, from: "REDIS0006", for: .redis74)

@@ -6,11 +6,11 @@ import Testing
 enum Encoding {
     /// The file that `target` would write of the same records, and what became of each.
     static func file(
-        _ bytes: [UInt8], _ options: RDBEncodingOptions, policy: RDBWriter.Policy = .degrade, step: Int = .max
+        _ bytes: [UInt8], _ options: RDBEncodingOptions, unsupported: UnsupportedTreatment = .degrade, step: Int = .max
     ) throws -> (bytes: [UInt8], outcomes: [RDBWriter.Outcome]) {
         var reader = try RDBReader(MemorySource(bytes, step: step))
         let sink = MemorySink()
-        var writer = try RDBWriter(sink, options, reading: reader.header, policy: policy)
+        var writer = try RDBWriter(sink, options, reading: reader.header, unsupported: unsupported)
         var outcomes: [RDBWriter.Outcome] = []
         while let outcome = try writer.copyNext(&reader) { outcomes.append(outcome) }
         try writer.finish()

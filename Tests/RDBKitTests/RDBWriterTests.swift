@@ -21,10 +21,10 @@ struct RDBWriterTests {
 
     @Test func degradesOrDrops() throws {
         let lost = [RDBUnsupported(.fieldExpiry, count: 1)]
-        let degraded = try Encoding.file(file(), RDBEncodingOptions(for: .redis62), policy: .degrade)
+        let degraded = try Encoding.file(file(), RDBEncodingOptions(for: .redis62), unsupported: .degrade)
         #expect(degraded.outcomes.contains(.dropped([RDBUnsupported(.functions)])))
         #expect(degraded.outcomes.last == .written(lost))
-        let dropped = try Encoding.file(file(), RDBEncodingOptions(for: .redis62), policy: .drop)
+        let dropped = try Encoding.file(file(), RDBEncodingOptions(for: .redis62), unsupported: .drop)
         #expect(dropped.outcomes.last == .dropped(lost))
         let expected = RDBBytes.file("REDIS0009") { file in
             file.aux("valkey-ver", "9.1.2")
@@ -34,6 +34,14 @@ struct RDBWriterTests {
             file.entry(.string, "k", Bytes.integer(7))
         }
         #expect(dropped.bytes == expected)
+    }
+
+    @Test func failsWhereThatIsWanted() throws {
+        let expected = RDBWriter.Failure.unsupported(RDBUnsupported(.functions), at: 9 + 18)
+        #expect(throws: expected) {
+            try Encoding.file(file(), RDBEncodingOptions(for: .redis62), unsupported: .fail)
+        }
+        #expect(try Encoding.file(file(), RDBEncodingOptions(for: .valkey91), unsupported: .fail).bytes == file())
     }
 
     @Test func ownFileStaysTheSame() throws {

@@ -42,12 +42,8 @@ extension RDBRewriteWorker {
 
     /// Reports what the target cannot hold of the current record, and says whether the record is written without it.
     mutating func keeps(_ unsupported: [RDBUnsupported], _ reader: borrowing RDBReader) -> Bool {
-        var isKept = true
-        for part in unsupported {
-            report(part, reader)
-            if !part.reason.losesContent { continue }
-            isKept = isKept && plan.options.unsupported == .degrade && part.reason.canDegrade
-        }
+        for part in unsupported { report(part, reader) }
+        let isKept = unsupported.allSatisfy { plan.options.unsupported.keeps($0.reason) }
         if !isKept && plan.options.unsupported != .fail { lostRecords += 1 }
         return isKept
     }

@@ -47,7 +47,7 @@ struct EncodedSource {
     /// The file in the form of `target`, for servers to load.
     func file(for target: ServerTarget) throws -> [UInt8] {
         let sink = MemorySink()
-        var writer = try RDBWriter(sink, RDBEncodingOptions(for: target), reading: header(), policy: .degrade)
+        var writer = try RDBWriter(sink, RDBEncodingOptions(for: target), reading: header(), unsupported: .degrade)
         try writer.writeSelectDB(0)
         try forEachKey { key, reader in _ = try writer.writeEntry(&reader, key: key) }
         try writer.finish()

@@ -4,6 +4,8 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
     public enum Reason: String, CaseIterable, Sendable {
         /// Fields of the hash expire; without that they stay for ever.
         case fieldExpiry = "field-expiry"
+        /// The expiry of a field stands in front of it, and it is too large to be kept until it is known.
+        case fieldSize = "field-size"
         /// The target has no value of this type, or nobody can read it.
         case valueType = "value-type"
         /// The target has no streams with idempotent producers.
@@ -31,7 +33,8 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
         /// Whether the rest of the record can be written without it.
         public var canDegrade: Bool {
             switch self {
-            case .valueType, .refusedEntries, .functions, .unreleasedFunction, .inlineCommand, .slotImport: false
+            case .fieldSize, .valueType, .refusedEntries, .functions, .unreleasedFunction, .inlineCommand, .slotImport:
+                false
             default: true
             }
         }
@@ -52,6 +55,7 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
     public var message: String {
         switch reason {
         case .fieldExpiry: "\(count) fields that expire would stay for ever"
+        case .fieldSize: "\(count) strings of more than 16 MiB among fields that expire cannot be written"
         case .valueType: "values of this type cannot be held"
         case .idempotence: "what producers have sent already cannot be held"
         case .refusedEntries: "\(count) refused entries of consumer groups cannot be held"

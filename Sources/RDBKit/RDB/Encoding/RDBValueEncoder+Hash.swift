@@ -51,7 +51,7 @@ extension RDBValueEncoder where Output: ~Copyable {
         case .direct where layout == .hash2: output.append(littleEndian: milliseconds ?? -1)
         case .held:
             held.expiries.append(milliseconds)
-            if held.byteCount > Self.mostHeld && source == .hash2 { unpackExpiring() }
+            if held.byteCount > Self.mostHeld && canUnpackExpiring { unpackExpiring() }
         case .paired:
             appendExpiry(milliseconds)
             appendHeld(0..<held.count)
@@ -92,6 +92,12 @@ extension RDBValueEncoder where Output: ~Copyable {
         output.appendLength(hash.count)
         appendHeld(0..<held.count)
         held.removeAll()
+    }
+
+    /// Whether fields that expire can be written one by one: it is known how many there are.
+    var canUnpackExpiring: Bool {
+        let isUnpacked = source == .hash2 || source == .hashMetadata || source == .hashMetadataPreGA
+        return isUnpacked && layouts.expiringHash == .hashMetadata
     }
 
     /// Too much to be held: goes on unpacked, with a least expiry that is below all that may come.

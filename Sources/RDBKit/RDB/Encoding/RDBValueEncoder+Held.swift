@@ -12,13 +12,21 @@ extension RDBValueEncoder where Output: ~Copyable {
 
     /// A string of `length` bytes follows that arrives in pieces: too long for all that is packed.
     mutating func unpackForLarge(_ length: UInt64) {
+        let isTooMuch = UInt64(held.byteCount) + length > UInt64(Self.mostHeld)
         switch source.valueType {
+        case .list where source == .list && isTooMuch: unfill()
         case .set: unpackSet()
         case .zset: unpackZset()
         case .hash where !source.hasFieldExpiry || layouts.expiringHash == nil: unpackHash()
-        case .hash where source == .hash2 && UInt64(held.byteCount) + length > UInt64(Self.mostHeld):
-            unpackExpiring()
+        case .hash where isTooMuch && canUnpackExpiring: unpackExpiring()
         default: break
         }
+    }
+
+    /// Holds a string of `length` bytes that arrives in pieces, if it is not too large for that.
+    mutating func beginHeld(_ length: UInt64) {
+        isTooLarge = length > Self.largestHeld
+        if isTooLarge { lose(.fieldSize) }
+        held.begin()
     }
 }

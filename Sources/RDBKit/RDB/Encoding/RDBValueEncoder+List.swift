@@ -124,7 +124,7 @@ extension RDBValueEncoder where Output: ~Copyable {
     }
 
     /// Too much to be held: the list goes out unpacked, as it came; every server loads that.
-    private mutating func unfill() {
+    mutating func unfill() {
         begin(.list, .direct)
         output.appendLength(list.count)
         for index in 0..<held.count { output.appendString(held.packed(index), compresses: options.compresses) }

@@ -25,6 +25,8 @@ struct RDBValueEncoder<Output: RDBOutput & ~Copyable>: RDBValueVisitor, ~Copyabl
     static var largestCompressed: UInt64 { 32 << 20 }
     /// More bytes than this are not held for a decision that can be made without them.
     static var mostHeld: Int { 8 << 20 }
+    /// A larger string is not held at all.
+    static var largestHeld: UInt64 { 16 << 20 }
 
     /// Where the bytes go.
     var output: Output
@@ -48,6 +50,8 @@ struct RDBValueEncoder<Output: RDBOutput & ~Copyable>: RDBValueVisitor, ~Copyabl
 
     var step = Step.direct
     var held = HeldElements()
+    /// The string that arrives in pieces is too large to be held.
+    var isTooLarge = false
     /// Elements in the packed node that is being read.
     var nodeCount: UInt64?
     /// A large string that is to be compressed.
@@ -228,9 +232,9 @@ extension RDBValueEncoder where Output: ~Copyable {
     }
 
     mutating func beginLarge(_ role: RDBRole, length: UInt64) {
-        if step == .held { unpackForLarge(length) }
+        if step == .held || step == .filled { unpackForLarge(length) }
         switch step {
-        case .held, .paired, .filled: held.begin()
+        case .held, .paired, .filled: beginHeld(length)
         case .passed: break
         case .direct, .alone:
             isLargeHeld = length <= Self.largestCompressed && options.compresses
@@ -242,7 +246,7 @@ extension RDBValueEncoder where Output: ~Copyable {
 
     mutating func largeChunk(_ bytes: RawSpan) {
         switch step {
-        case .held, .paired, .filled: held.add(bytes)
+        case .held, .paired, .filled: if !isTooLarge { held.add(bytes) }
         case .passed: break
         case .direct, .alone:
             if isLargeHeld { large.add(bytes) } else { output.append(bytes) }

@@ -8,14 +8,6 @@
 /// ```
 /// It is for one thread. What it cannot write is taken back, so that the file stays sound.
 public struct RDBWriter: ~Copyable {
-    /// What to do with what the target cannot hold.
-    public enum Policy: Sendable {
-        /// Leaves the record out.
-        case drop
-        /// Writes the record without it, where that is possible; else leaves it out.
-        case degrade
-    }
-
     /// What became of a record.
     public enum Outcome: Equatable, Sendable {
         /// It was written; without these, which the target cannot hold.
@@ -32,26 +24,29 @@ public struct RDBWriter: ~Copyable {
         case input(RDBError)
         /// The sink takes no more.
         case output(OutputError)
+        /// The target cannot hold this of the record at this offset, and that was to be a failure.
+        case unsupported(RDBUnsupported, at: UInt64)
         /// So much of the record at this offset was written already that it cannot be taken back.
         case torn(at: UInt64)
     }
 
     private let sink: RDBFileSink
-    private let policy: Policy
+    private let treatment: UnsupportedTreatment
     private var encoder: RDBValueEncoder<EncodedBuffer>
 
     /// Writes the header.
     ///
     /// - Parameter header: Of the file that is read; its values keep their layouts if it has the target's version.
     public init(
-        _ sink: any ByteSink, _ options: RDBEncodingOptions, reading header: RDBHeader, policy: Policy = .drop
+        _ sink: any ByteSink, _ options: RDBEncodingOptions, reading header: RDBHeader,
+        unsupported treatment: UnsupportedTreatment = .drop
     ) throws(Failure) {
         do throws(OutputError) {
             self.sink = try RDBFileSink(sink, options)
         } catch {
             throw .output(error)
         }
-        self.policy = policy
+        self.treatment = treatment
         encoder = RDBValueEncoder(EncodedBuffer(self.sink), options, reading: header)
     }
 
@@ -153,10 +148,11 @@ extension RDBWriter {
         try checkOutput()
         let unsupported = encoder.unsupported
         let damages = encoder.damages.filter(\.code.losesContent)
-        let drops = unsupported.contains { !$0.reason.canDegrade || policy == .drop && $0.reason.losesContent }
-        guard drops || !damages.isEmpty else { return .written(unsupported) }
+        let obstacle = unsupported.first { !treatment.keeps($0.reason) }
+        if obstacle == nil && damages.isEmpty { return .written(unsupported) }
         guard encoder.output.canTakeBack else { throw .torn(at: reader.recordOffset) }
         encoder.output.takeBack()
+        if let obstacle, treatment == .fail { throw .unsupported(obstacle, at: reader.recordOffset) }
         return damages.isEmpty ? .dropped(unsupported) : .damaged(damages)
     }
 }
