@@ -22,10 +22,8 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
     }
 
     @inline(__always)
-    mutating func receive(
-        _ reader: borrowing RDBReader, value: ContentDigest, _ digester: inout ContentDigester
-    ) {
-        if isGone(reader) || digester.isEmptiedHash { return }
+    mutating func receive(_ reader: borrowing RDBReader, value: ContentDigest, isEmptied: Bool) {
+        if isGone(reader) || isEmptied { return }
         add(reader, hashes.value(value))
     }
 

@@ -5,9 +5,11 @@ struct DiffHashes: Sendable {
     /// The hash of a key's name in a database.
     @inline(__always)
     func name(_ key: RDBKey, in database: UInt64) -> SIMD2<UInt64> {
-        let salt = KeySalt.of(database, keys.second)
-        guard let base = unsafe key.base else { return SIMD2(salt, 0) }
-        return unsafe keys.chain(SIMD2(salt, ~salt), base, key.count)
+        var state = DigestKeys.State()
+        keys.add(database, to: &state)
+        unsafe keys.add(key.base, key.count, to: &state)
+        let digest = keys.hash(state)
+        return SIMD2(digest.words[0], digest.words[1])
     }
 
     /// What stands for a value: never all zero.

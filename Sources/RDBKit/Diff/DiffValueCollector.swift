@@ -15,7 +15,7 @@ struct DiffValueCollector: RDBValueVisitor, ~Copyable {
     private var fields: [[UInt8]: DiffValue.Field] = [:]
     private var stream = DiffStream()
     /// What modules and arrays are compared by.
-    private var digester: ContentDigester
+    private var digester: PublishedDigester
     /// The string that arrives in pieces.
     private var large: [UInt8] = []
     private var pendingName: [UInt8] = []
@@ -26,7 +26,7 @@ struct DiffValueCollector: RDBValueVisitor, ~Copyable {
     init(_ form: ContentForm, room: Int) {
         self.form = form
         self.room = room
-        digester = ContentDigester(form)
+        digester = ContentDigester.values(form)
     }
 
     private var isOpaque: Bool { type == .module || type == .array }

@@ -21,8 +21,8 @@ final class RDBDiffSource: DiffSource {
         digesting.memory = options.memory
         digesting.filter = options.filter
         digesting.form = options.form
-        var pass = RDBDigestPass(input, digesting, keys: hashes.keys, progress: progress)
-        pass.run({ DiffCollector(side, table, hashes, options.form) }) { marks += $0.marks }
+        var pass = RDBDigestPass(input, digesting, progress: progress)
+        pass.run(hashes.keys.digester, { DiffCollector(side, table, hashes, options.form) }) { marks += $0.marks }
         marks.sort { $0.offset < $1.offset }
         header = pass.report.header
         templates = pass.templates

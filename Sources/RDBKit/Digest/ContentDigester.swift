@@ -1,4 +1,4 @@
-/// Digests values: equal for the same data in every version of every server, in every encoding and order.
+/// Digests values and keys: equal for the same data in every version of every server, in every encoding and order.
 ///
 /// ```swift
 /// var digester = ContentDigester()
@@ -10,230 +10,59 @@
 /// }
 /// ```
 /// The canonical form that is hashed is described in `docs/digest.md`.
-public struct ContentDigester: RDBValueVisitor, ~Copyable {
-    /// The form that is hashed; another number when it changes.
-    static let formVersion: UInt8 = 1
-    /// The same, for certificates.
-    public static var publishedForm: Int { Int(formVersion) }
+public struct ContentDigester: ~Copyable {
+    /// The form that is hashed, for certificates; another number when it changes.
+    public static var publishedForm: Int { Int(ContentForm.version) }
 
     /// What enters the digests.
     public let form: ContentForm
-    /// Damage that cost a part of the value: its digest is worth nothing.
-    public private(set) var damage: RDBError?
-
-    /// Milliseconds that are added to the expiries of hash fields.
-    var fieldShiftMs: Int64 = 0
-
-    /// What is ordered, and in the end the elements.
-    var body: DigestStream
-    /// The element that is being gathered.
-    var element: DigestStream
-    var elements = ElementMultiset()
-    var hasOpenElement = false
-    /// The type of the value has elements in any order.
-    private var isUnordered = false
-    private var large = LargeTarget.nothing
-    /// The fields of a deleted stream entry are no content.
-    var isInDeletedEntry = false
-    var group = ContentDigest(SIMD4())
-    var consumer = ContentDigest(SIMD4())
-    var isInNacks = false
-    private var hasExpiredFields = false
-
-    /// Whether the value that was digested last is a hash of which no field is left by ``ContentForm/nowMs``.
-    var isEmptiedHash: Bool { hasExpiredFields && elements.isEmpty }
-
-    /// Where the pieces of a large string go.
-    private enum LargeTarget { case nothing, body, element }
+    /// Digests values.
+    var values: PublishedDigester
+    /// Digests keys.
+    var entries: EntryDigester
 
     /// A digester; one serves any number of values.
     public init(_ form: ContentForm = ContentForm()) {
-        self.init(form, keys: nil)
-    }
-
-    /// - Parameter keys: For digests that are compared in this run only, and take less time.
-    init(_ form: ContentForm, keys: DigestKeys?) {
         self.form = form
-        body = DigestStream(keys)
-        element = DigestStream(keys)
+        values = Self.values(form)
+        entries = EntryDigester(form)
     }
 
-    var isExact: Bool { form.isExact }
-
-    /// A value of this type follows.
-    @inline(__always)
-    public mutating func begin(_ type: RDBValueType) {
-        body.begin()
-        body.add(Self.formVersion)
-        body.add(type.rawValue)
-        elements.begin()
-        hasOpenElement = false
-        isInDeletedEntry = false
-        isInNacks = false
-        hasExpiredFields = false
-        isUnordered = type == .set || type == .zset || type == .hash || type == .stream
-        damage = nil
+    /// A digester of values alone.
+    static func values(_ form: ContentForm) -> PublishedDigester {
+        PublishedDigester(form, body: DigestStream(), element: DigestStream(), ElementMultiset())
     }
 
-    /// The digest of the value that was visited since ``begin(_:)``.
-    @inline(__always)
-    public mutating func finish() -> ContentDigest {
-        if isUnordered {
-            closeElement()
-            elements.write(to: &body)
-        }
-        return body.finish()
-    }
+    /// Damage that cost a part of the last value: its digest is worth nothing.
+    public var damage: RDBError? { values.damage }
 
     /// Decodes and digests the value in front of which `reader` stands.
-    @inline(__always)
     public mutating func digestValue(of reader: inout RDBReader) throws(RDBError) -> ContentDigest {
-        begin(reader.objectType.valueType ?? .module)
-        try reader.decodeValue(into: &self)
-        return finish()
+        try values.digestValue(of: &reader)
     }
 
-    // MARK: Elements
-
-    @inline(__always)
-    public mutating func scalar(_ value: borrowing RDBScalar, _ role: RDBRole) {
-        switch role {
-        case .string: addPlain(value)
-        case .setMember:
-            element.begin()
-            element.addString(value)
-            elements.insert(element.finishBlock())
-        case .hashField, .zsetMember:
-            openElement()
-            element.addString(value)
-        case .hashValue: element.addString(value)
-        case .groupName, .consumerName:
-            beginReference(role)
-            element.addString(value)
-            finishReference(role)
-        case .streamField, .streamValue:
-            if !isInDeletedEntry { body.addString(value) }
-        case .producer, .producerMessage:
-            if isExact { body.addString(value) }
-        default: body.addString(value)
-        }
+    /// The digest of the current key of `reader`: name, expiry and value; its database is no part of it.
+    public mutating func digestEntry(of reader: borrowing RDBReader, value: ContentDigest) -> ContentDigest {
+        entries.digest(reader, value: value)
     }
 
-    @inline(__always)
-    private mutating func addPlain(_ value: borrowing RDBScalar) {
-        switch value {
-        case .bytes(let bytes): body.add(bytes)
-        case .integer(let integer): body.addText(of: integer)
-        }
+    /// The digest of a key: name, expiry and value. Idle time and frequency are parts of an exact one.
+    public mutating func digestEntry(
+        key: Span<UInt8>, metadata: KeyMetadata, value: ContentDigest
+    ) -> ContentDigest {
+        entries.digest(key: key, metadata, value: value)
     }
+}
 
-    @inline(__always)
-    public mutating func score(_ score: Double) {
-        // -0 and 0 are one score: servers lose the sign when they load a small sorted set.
-        element.add(score == 0 ? 0 : score.isNaN ? Double.nan.bitPattern : score.bitPattern)
-        closeElement()
-    }
+/// Digests that others can make, too.
+typealias PublishedDigester = ValueDigester<DigestStream, ElementMultiset>
 
-    public mutating func fieldExpiry(_ milliseconds: Int64?) {
-        if let unshifted = milliseconds {
-            let milliseconds = ExpiryChange.shift(unshifted, by: fieldShiftMs)
-            if let now = form.nowMs, milliseconds < now {
-                hasOpenElement = false
-                hasExpiredFields = true
-                return
-            }
-            if form.hasExpiries && form.hasFieldExpiries { element.add(UInt64(bitPattern: milliseconds)) }
-        }
-        closeElement()
-    }
+/// Digests that mean something in this run only.
+typealias KeyedDigester = ValueDigester<KeyedStream, ElementSum>
 
-    @inline(__always)
-    mutating func openElement() {
-        closeElement()
-        element.begin()
-        hasOpenElement = true
-    }
-
-    @inline(__always)
-    mutating func closeElement() {
-        guard hasOpenElement else { return }
-        elements.insert(element.finishBlock())
-        hasOpenElement = false
-    }
-
-    // MARK: Large strings
-
-    public mutating func beginLarge(_ role: RDBRole, length: UInt64) {
-        switch role {
-        case .string: large = .body
-        case .setMember, .hashField, .zsetMember:
-            openElement()
-            beginLargeElement(length)
-        case .hashValue: beginLargeElement(length)
-        case .groupName, .consumerName:
-            beginReference(role)
-            beginLargeElement(length)
-        case .streamField, .streamValue: beginLargeBody(length, isWanted: !isInDeletedEntry)
-        case .producer, .producerMessage: beginLargeBody(length, isWanted: isExact)
-        default: beginLargeBody(length, isWanted: true)
-        }
-    }
-
-    private mutating func beginLargeElement(_ length: UInt64) {
-        large = .element
-        element.addLength(length)
-    }
-
-    private mutating func beginLargeBody(_ length: UInt64, isWanted: Bool) {
-        large = isWanted ? .body : .nothing
-        if isWanted { body.addLength(length) }
-    }
-
-    public mutating func largeChunk(_ bytes: RawSpan) {
-        switch large {
-        case .body: body.add(bytes)
-        case .element: element.add(bytes)
-        case .nothing: break
-        }
-    }
-
-    public mutating func endLarge(_ role: RDBRole) {
-        switch role {
-        case .setMember: closeElement()
-        case .groupName, .consumerName: finishReference(role)
-        default: break
-        }
-    }
-
-    // MARK: Arrays and modules
-
-    public mutating func arrayIndex(_ index: UInt64) {
-        body.add(index)
-    }
-
-    public mutating func arrayDouble(_ value: Double) {
-        // No string has this length in front.
-        body.addLength(.max)
-        body.add(value.bitPattern)
-    }
-
-    public mutating func module(_ id: ModuleID) {
-        body.add(id.rawValue)
-    }
-
-    public mutating func moduleItem(_ item: ModuleItem) {
-        let (tag, bits): (UInt64, UInt64) =
-            switch item {
-            case .sint(let number): (0, UInt64(bitPattern: number))
-            case .uint(let number): (1, number)
-            case .float(let number): (2, UInt64(number.bitPattern))
-            case .double(let number): (3, number.bitPattern)
-            }
-        body.addLength(.max - tag)
-        body.add(bits)
-    }
-
-    public mutating func damage(_ error: RDBError) {
-        if damage == nil && error.code.losesContent { damage = error }
+extension DigestKeys {
+    /// A digester under these keys.
+    func digester(_ form: ContentForm) -> KeyedDigester {
+        KeyedDigester(form, body: KeyedStream(self), element: KeyedStream(self), ElementSum())
     }
 }

@@ -1,5 +1,8 @@
 /// What of a value enters its digest.
 public struct ContentForm: Equatable, Sendable {
+    /// The canonical form that is hashed; another number when it changes.
+    static let version: UInt8 = 1
+
     /// Whether also what some versions do not keep, or what is no more than a hint: a stream's counters, when
     /// consumers were seen, idle times and frequencies, modules' AUX data.
     public var isExact = false

@@ -62,11 +62,11 @@ public final class ContentSum {
     }
 
     /// Adds the sum's numbers to `hash`, little-endian.
-    func write(to hash: inout DigestStream) {
+    func write<Stream: ContentStream & ~Copyable>(to hash: inout Stream) {
         for index in 0..<Self.laneGroups {
             for lane in 0..<64 { unsafe stream[index][lane] = lanes[index][lane].littleEndian }
         }
-        unsafe hash.add(UnsafeRawPointer(stream), Self.byteCount)
+        unsafe hash.addPiece(RawSpan(_unsafeStart: UnsafeRawPointer(stream), byteCount: Self.byteCount))
     }
 
     private func fillStream(_ digest: ContentDigest) {

@@ -1,9 +1,9 @@
-/// Gathers the canonical form of something, piece by piece, and hashes it with SHA-256 or under keys of this run.
+/// Gathers a canonical form, piece by piece, and hashes it with SHA-256: what is published.
 ///
 /// Bytes are hashed in blocks of 4,096, wherever the pieces end; a number may stand in the slack behind the buffer
 /// until the block in front of it is hashed.
 @safe
-struct DigestStream: ~Copyable {
+struct DigestStream: ContentStream, ~Copyable {
     private static let capacity = 4096
     /// Longer than this, and the form does not stand for itself.
     private static let longestPlain = ContentDigest.byteCount - 1
@@ -11,15 +11,9 @@ struct DigestStream: ~Copyable {
 
     private let buffer = RawBuffer(capacity: capacity)
     private var count = 0
-    private let keys: DigestKeys?
     private var hash = SHA256()
-    private var state = DigestKeys.start
     /// Bytes were hashed already.
     private var isHashing = false
-
-    init(_ keys: DigestKeys? = nil) {
-        self.keys = keys
-    }
 
     /// Forgets everything.
     @inline(__always)
@@ -29,8 +23,7 @@ struct DigestStream: ~Copyable {
     }
 
     private mutating func restart() {
-        if keys == nil { hash = SHA256() }
-        state = DigestKeys.start
+        hash = SHA256()
         isHashing = false
     }
 
@@ -94,14 +87,9 @@ struct DigestStream: ~Copyable {
         advance(ContentDigest.byteCount)
     }
 
-    mutating func add(_ id: StreamID) {
-        add(id.milliseconds)
-        add(id.sequence)
-    }
-
     /// The length of what follows: seven bits a byte, the least first, the top bit on all but the last.
     @inline(__always)
-    mutating func addLength(_ length: UInt64) {
+    private mutating func addLength(_ length: UInt64) {
         var left = length
         while left >= 128 {
             add(UInt8(truncatingIfNeeded: left) | 128)
@@ -112,7 +100,7 @@ struct DigestStream: ~Copyable {
 
     /// The decimal digits of an integer, which is what it means as a string.
     @inline(__always)
-    mutating func addText(of integer: Int64) {
+    private mutating func addText(of integer: Int64) {
         if integer < 0 { add(UInt8(ascii: "-")) }
         let start = unsafe (buffer.base + count).assumingMemoryBound(to: UInt8.self)
         advance(unsafe DecimalText.write(integer.magnitude, to: start) - start)
@@ -131,6 +119,25 @@ struct DigestStream: ~Copyable {
         }
     }
 
+    @inline(__always)
+    mutating func addBareString(_ value: borrowing RDBScalar) {
+        switch value {
+        case .bytes(let bytes): add(bytes)
+        case .integer(let integer): addText(of: integer)
+        }
+    }
+
+    /// No string has such a length in front.
+    mutating func addMark(_ number: UInt64) { addLength(.max - number) }
+
+    mutating func beginString(length: UInt64) { addLength(length) }
+
+    mutating func beginBareString() {}
+
+    mutating func addPiece(_ bytes: RawSpan) { add(bytes) }
+
+    mutating func endString() {}
+
     // MARK: Results
 
     /// The hash of all pieces.
@@ -138,7 +145,6 @@ struct DigestStream: ~Copyable {
     mutating func finish() -> ContentDigest {
         hashBytes(count)
         count = 0
-        if keys != nil { return ContentDigest(SIMD4(state[0], state[1], 0, 0)) }
         return hash.finish()
     }
 
@@ -162,10 +168,6 @@ struct DigestStream: ~Copyable {
     @inline(__always)
     private mutating func hashBytes(_ count: Int) {
         isHashing = true
-        if let keys {
-            state = unsafe keys.chain(state, buffer.base, count)
-        } else {
-            unsafe hash.add(buffer.base, count)
-        }
+        unsafe hash.add(buffer.base, count)
     }
 }

@@ -16,8 +16,10 @@ struct DigestTotals: RDBDigestReceiver, ~Copyable {
     private var current: Database?
     private let nowMs: Int64
     private var lines: DigestLines?
+    private var entries: EntryDigester
 
-    init(nowMs: Int64, lines: consuming DigestLines?) {
+    init(_ form: ContentForm, nowMs: Int64, lines: consuming DigestLines?) {
+        entries = EntryDigester(form)
         self.nowMs = nowMs
         self.lines = lines
     }
@@ -33,13 +35,11 @@ struct DigestTotals: RDBDigestReceiver, ~Copyable {
     }
 
     @inline(__always)
-    mutating func receive(
-        _ reader: borrowing RDBReader, value: ContentDigest, _ digester: inout ContentDigester
-    ) {
-        let digest = digester.digestEntry(of: reader, value: value)
+    mutating func receive(_ reader: borrowing RDBReader, value: ContentDigest, isEmptied: Bool) {
+        let digest = entries.digest(reader, value: value)
         let bucket = min(reader.database, Self.others)
         if bucket != database { enter(bucket) }
-        current?.sum.add(bucket == Self.others ? digester.digest(digest, in: reader.database) : digest)
+        current?.sum.add(bucket == Self.others ? entries.digest(digest, in: reader.database) : digest)
         current?.counts.count(reader.objectType)
         if let expiry = reader.context.metadata.expiresMs { count(expiry) }
         lines?.write(reader, digest)

@@ -1,8 +1,8 @@
-/// The elements of one value in any order, each a block of 32 bytes (``DigestStream/finishBlock()``).
+/// The elements of one value in any order, each a block of 32 bytes (``DigestStream/finishBlock()``), as they are published.
 ///
 /// Up to 65,536 are kept and sorted, which takes least time; more are summed up (``ContentSum``), so that memory does
 /// not follow the size of a value. The form depends on the number of elements alone, not on how they came.
-struct ElementMultiset: ~Copyable {
+struct ElementMultiset: ContentElements, ~Copyable {
     /// Most elements that are kept: 2 MiB of them.
     private static let mostKept = 1 << 16
     /// More than these, and memory is given back.
@@ -15,7 +15,6 @@ struct ElementMultiset: ~Copyable {
 
     var isEmpty: Bool { blocks.isEmpty && !isSumming }
 
-    /// Forgets all elements.
     @inline(__always)
     mutating func begin() {
         if blocks.isEmpty && !isSumming { return }
@@ -30,8 +29,7 @@ struct ElementMultiset: ~Copyable {
         blocks.append(block)
     }
 
-    /// Appends number and elements to the form of the value.
-    mutating func write(to stream: inout DigestStream) {
+    mutating func write<Stream: ContentStream & ~Copyable>(to stream: inout Stream) {
         if let sum, isSumming {
             stream.add(sum.count)
             return sum.write(to: &stream)

@@ -40,7 +40,7 @@ public struct RDBDigest: Sendable {
     /// The digest of everything: databases with their numbers, and function libraries.
     public var digest: ContentDigest {
         var stream = DigestStream()
-        stream.add(ContentDigester.formVersion)
+        stream.add(ContentForm.version)
         stream.add(UInt8(form.isExact ? 1 : 0))
         for (database, digest) in databases.sorted(by: { $0.key < $1.key }) {
             stream.add(database)

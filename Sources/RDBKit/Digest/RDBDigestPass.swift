@@ -2,7 +2,6 @@
 struct RDBDigestPass {
     private let options: RDBDigestOptions
     private let input: RDBCheckInput
-    private let keys: DigestKeys?
     private let progress: (@Sendable (UInt64) -> Void)?
     /// What was found beside the keys.
     private(set) var report = RDBCheckReport()
@@ -19,12 +18,7 @@ struct RDBDigestPass {
     /// What records depend on that are read again.
     private(set) var templates = RDBTemplates()
 
-    /// - Parameter keys: For digests that are compared in this run only.
-    init(
-        _ input: RDBCheckInput, _ options: RDBDigestOptions, keys: DigestKeys? = nil,
-        progress: (@Sendable (UInt64) -> Void)?
-    ) {
-        self.keys = keys
+    init(_ input: RDBCheckInput, _ options: RDBDigestOptions, progress: (@Sendable (UInt64) -> Void)?) {
         self.input = input
         self.options = options
         self.progress = progress
@@ -33,9 +27,13 @@ struct RDBDigestPass {
     /// Largest packed node that is expanded in memory.
     var nodeLimit: UInt64 { UInt64(max(options.memory, 16 << 20)) }
 
-    /// Digests all records, a receiver for each thread; afterwards `collect` gets each receiver.
-    mutating func run<Receiver: RDBDigestReceiver & ~Copyable & SendableMetatype>(
-        _ makeReceiver: () -> Receiver, collect: (inout Receiver) -> Void
+    /// Digests all records, a digester and a receiver for each thread; afterwards `collect` gets each receiver.
+    mutating func run<
+        Receiver: RDBDigestReceiver & ~Copyable, Stream: ContentStream & ~Copyable,
+        Elements: ContentElements & ~Copyable
+    >(
+        _ makeDigester: (ContentForm) -> ValueDigester<Stream, Elements>, _ makeReceiver: () -> Receiver,
+        collect: (inout Receiver) -> Void
     ) {
         let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)
         do throws(RDBError) {
@@ -43,21 +41,26 @@ struct RDBDigestPass {
             report.header = header
             try header.requireSupported()
             let framer = RDBFramer(window, header: header, nodeLimit: nodeLimit)
-            run(framer, makeReceiver, collect)
+            let makeWorker = { [options, input] in
+                RDBDigestWorker(makeReceiver(), makeDigester(options.form), input, options)
+            }
+            run(framer, makeWorker, collect)
         } catch {
             report.byteCount = input.source.size ?? UInt64(min(window.filled, RDBHeader.byteCount))
             report.add(RDBFinding(error))
         }
     }
 
-    private mutating func run<Receiver: RDBDigestReceiver & ~Copyable & SendableMetatype>(
-        _ framer: RDBFramer, _ makeReceiver: () -> Receiver, _ collect: (inout Receiver) -> Void
+    private mutating func run<
+        Receiver: RDBDigestReceiver & ~Copyable, Stream: ContentStream & ~Copyable,
+        Elements: ContentElements & ~Copyable
+    >(
+        _ framer: RDBFramer, _ makeWorker: () -> RDBDigestWorker<Receiver, Stream, Elements>,
+        _ collect: (inout Receiver) -> Void
     ) {
-        let workers = UnsafeMutableBufferPointer<RDBDigestWorker<Receiver>>
+        let workers = UnsafeMutableBufferPointer<RDBDigestWorker<Receiver, Stream, Elements>>
             .allocate(capacity: max(1, options.threads))
-        for index in 0..<workers.count {
-            unsafe workers.initializeElement(at: index, to: RDBDigestWorker(makeReceiver(), input, options, keys))
-        }
+        for index in 0..<workers.count { unsafe workers.initializeElement(at: index, to: makeWorker()) }
         unsafe RDBTurns(framer, nodeLimit: nodeLimit, progress: progress).run(workers)
         var facts = RDBFacts()
         var collectors: [FindingCollector] = []
@@ -70,8 +73,12 @@ struct RDBDigestPass {
         finish(framer, facts, collectors)
     }
 
-    private mutating func merge<Receiver: RDBDigestReceiver & ~Copyable>(
-        _ worker: inout RDBDigestWorker<Receiver>, _ facts: inout RDBFacts, _ collectors: inout [FindingCollector]
+    private mutating func merge<
+        Receiver: RDBDigestReceiver & ~Copyable, Stream: ContentStream & ~Copyable,
+        Elements: ContentElements & ~Copyable
+    >(
+        _ worker: inout RDBDigestWorker<Receiver, Stream, Elements>, _ facts: inout RDBFacts,
+        _ collectors: inout [FindingCollector]
     ) {
         facts.merge(worker.facts)
         collectors.append(worker.findings)

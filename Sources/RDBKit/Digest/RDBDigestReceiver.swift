@@ -1,12 +1,13 @@
 /// Takes what a digesting pass finds, each thread with a receiver of its own.
-protocol RDBDigestReceiver: ~Copyable {
+protocol RDBDigestReceiver: SendableMetatype, ~Copyable {
     /// Keys follow that belong to the turn with this number.
     mutating func beginTurn(_ sequence: UInt64)
     /// The turn is over; false when nothing more is wanted.
     mutating func endTurn(isLast: Bool) -> Bool
     /// The current key of `reader` has a value with this digest; the reader stands behind it.
-    mutating func receive(
-        _ reader: borrowing RDBReader, value: ContentDigest, _ digester: inout ContentDigester)
+    ///
+    /// - Parameter isEmptied: The value is a hash of which no field is left by ``ContentForm/nowMs``.
+    mutating func receive(_ reader: borrowing RDBReader, value: ContentDigest, isEmptied: Bool)
     /// The current key of `reader` has a value that cannot be read, or a name that cannot.
     mutating func receiveUnknown(_ reader: borrowing RDBReader)
     /// The keys that follow `offset` are in this database.

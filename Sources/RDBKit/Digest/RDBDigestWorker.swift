@@ -1,5 +1,7 @@
 /// Digests records for one thread.
-struct RDBDigestWorker<Receiver: RDBDigestReceiver & ~Copyable>: RDBBatchWorker, ~Copyable {
+struct RDBDigestWorker<
+    Receiver: RDBDigestReceiver & ~Copyable, Stream: ContentStream & ~Copyable, Elements: ContentElements & ~Copyable
+>: RDBBatchWorker, ~Copyable {
     var receiver: Receiver
     private(set) var matcher: KeyMatcher
     private(set) var findings: FindingCollector
@@ -12,17 +14,20 @@ struct RDBDigestWorker<Receiver: RDBDigestReceiver & ~Copyable>: RDBBatchWorker,
     private(set) var failedRecord: UInt64?
     /// Keys of which a part cannot be read.
     private(set) var unknownKeys: UInt64 = 0
-    private var digester: ContentDigester
+    private var digester: ValueDigester<Stream, Elements>
     private let input: RDBCheckInput
     private let form: ContentForm
 
-    init(_ receiver: consuming Receiver, _ input: RDBCheckInput, _ options: RDBDigestOptions, _ keys: DigestKeys?) {
+    init(
+        _ receiver: consuming Receiver, _ digester: consuming ValueDigester<Stream, Elements>, _ input: RDBCheckInput,
+        _ options: RDBDigestOptions
+    ) {
         self.receiver = receiver
         self.input = input
+        self.digester = digester
         form = options.form
         matcher = KeyMatcher(options.filter)
         findings = FindingCollector(limit: options.maximumFindings)
-        digester = ContentDigester(options.form, keys: keys)
     }
 
     mutating func beginTurn(_ sequence: UInt64) { receiver.beginTurn(sequence) }
@@ -55,7 +60,7 @@ struct RDBDigestWorker<Receiver: RDBDigestReceiver & ~Copyable>: RDBBatchWorker,
         guard isWanted else { return try reader.skipValue() }
         let value = try digester.digestValue(of: &reader)
         if digester.damage != nil || !reader.isKeyWhole { return leaveOut(&reader) }
-        receiver.receive(reader, value: value, &digester)
+        receiver.receive(reader, value: value, isEmptied: digester.isEmptiedHash)
     }
 
     @inline(never)

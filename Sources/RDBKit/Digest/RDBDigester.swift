@@ -40,10 +40,10 @@ public struct RDBDigester: Sendable {
         _ input: RDBCheckInput, _ progress: (@Sendable (UInt64) -> Void)?, _ makeLines: () -> DigestLines?
     ) -> RDBDigest {
         var pass = RDBDigestPass(input, options, progress: progress)
-        let nowMs = options.nowMs
         var sums: [UInt64: ContentSum] = [:]
         var summaries: [UInt64: RDBDatabaseSummary] = [:]
-        pass.run({ DigestTotals(nowMs: nowMs, lines: makeLines()) }) { totals in
+        let makeTotals = { [options] in DigestTotals(options.form, nowMs: options.nowMs, lines: makeLines()) }
+        pass.run(ContentDigester.values, makeTotals) { totals in
             totals.leave()
             for (database, thread) in totals.databases {
                 let sum = sums[database] ?? ContentSum()

@@ -8,18 +8,18 @@ struct ContentLedger: ~Copyable {
     /// - Parameter fieldShiftMs: Milliseconds by which hash fields expire later in the output.
     init(_ form: ContentForm, _ fieldShiftMs: Int64) {
         digester = ContentDigester(form)
-        digester.fieldShiftMs = fieldShiftMs
+        digester.values.fieldShiftMs = fieldShiftMs
     }
 
     /// Adds the current key of `reader` under the name and the database that it has in the output.
     mutating func add(
         _ reader: borrowing RDBReader, _ head: borrowing EntryHead, in database: UInt64, _ input: RDBCheckInput
     ) throws(RDBError) {
-        digester.begin(reader.objectType.valueType ?? .module)
-        guard try reader.visitAhead(input, &digester) != nil else {
+        digester.values.begin(reader.objectType.valueType ?? .module)
+        guard try reader.visitAhead(input, &digester.values) != nil else {
             throw RDBError(.notRepeatable, at: reader.valueOffset)
         }
-        let value = digester.finish()
+        let value = digester.values.finish()
         let digest =
             if let name = head.name {
                 digester.digestEntry(key: name.span, metadata: head.metadata, value: value)
@@ -28,7 +28,7 @@ struct ContentLedger: ~Copyable {
             }
         let bucket = min(database, DigestTotals.others)
         let sum = sums[bucket] ?? ContentSum()
-        sum.add(bucket == DigestTotals.others ? digester.digest(digest, in: database) : digest)
+        sum.add(bucket == DigestTotals.others ? digester.entries.digest(digest, in: database) : digest)
         sums[bucket] = sum
     }
 
@@ -36,11 +36,11 @@ struct ContentLedger: ~Copyable {
     mutating func addFunction(
         _ reader: borrowing RDBReader, at offset: UInt64, _ input: RDBCheckInput
     ) throws(RDBError) {
-        digester.begin(.string)
-        guard try reader.visitStringAgain(at: offset, input, .functionCode, &digester) else {
+        digester.values.begin(.string)
+        guard try reader.visitStringAgain(at: offset, input, .functionCode, &digester.values) else {
             throw RDBError(.notRepeatable, at: offset)
         }
-        functions.append(digester.finish())
+        functions.append(digester.values.finish())
     }
 }
 

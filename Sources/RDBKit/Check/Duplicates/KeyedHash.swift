@@ -42,22 +42,30 @@ struct KeyedHash: Sendable {
             return hash(integer)
         }
         if count > 16 { return unsafe hashLong(base, count, salt) }
+        let ends = unsafe Self.ends(base, count)
+        return finish(salt ^ ends.low, ends.high, count)
+    }
+
+    /// All of up to 16 bytes: where they are fewer, the same bytes more than once.
+    @inline(__always)
+    static func ends(_ base: UnsafeRawPointer, _ count: Int) -> (low: UInt64, high: UInt64) {
         if count >= 8 {
-            return unsafe finish(
-                salt ^ base.loadUnaligned(as: UInt64.self),
-                base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self), count)
+            return unsafe (
+                base.loadUnaligned(as: UInt64.self), base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            )
         }
         if count >= 4 {
-            return unsafe finish(
-                salt ^ UInt64(base.loadUnaligned(as: UInt32.self)),
-                UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)), count)
+            return unsafe (
+                UInt64(base.loadUnaligned(as: UInt32.self)),
+                UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+            )
         }
-        if count == 0 { return finish(salt, 0, 0) }
+        if count == 0 { return (0, 0) }
         let bytes =
             unsafe UInt64(base.load(as: UInt8.self))
             | UInt64(base.load(fromByteOffset: count >> 1, as: UInt8.self)) << 8
             | UInt64(base.load(fromByteOffset: count - 1, as: UInt8.self)) << 16
-        return finish(salt ^ bytes, 0, count)
+        return (bytes, 0)
     }
 
     @inline(__always)
@@ -86,14 +94,14 @@ struct KeyedHash: Sendable {
     }
 
     @inline(__always)
-    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }
 
     /// The integer whose decimal text these bytes are, if they are exactly that.
     @inline(__always)
-    private static func canonicalInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {
+    static func canonicalInteger(_ base: UnsafeRawPointer, _ count: Int) -> Int64? {
         guard count > 0 else { return nil }
         let byte = unsafe base.load(as: UInt8.self)
         guard byte <= 0x39, byte >= 0x30 || byte == UInt8(ascii: "-") else { return nil }

@@ -1,27 +1,17 @@
 /// What a stream adds to the form: entries in their order, then elements for its groups and consumers.
-extension ContentDigester {
-    private enum Tag {
-        static let entry: UInt8 = 0
-        static let counters: UInt8 = 1
-        static let idempotence: UInt8 = 2
-        static let group: UInt8 = 3
-        static let consumer: UInt8 = 4
-        static let nacks: UInt8 = 5
-        static let name: UInt8 = 6
-    }
-
-    public mutating func streamEntry(_ id: StreamID, isDeleted: Bool) {
+extension ValueDigester where Stream: ~Copyable, Elements: ~Copyable {
+    mutating func streamEntry(_ id: StreamID, isDeleted: Bool) {
         isInDeletedEntry = isDeleted
         guard !isDeleted else { return }
-        // Behind the fields of the entry before it, whose lengths are no such number.
-        body.addLength(.max)
+        // Behind the fields of the entry before it.
+        body.addMark(0)
         body.add(Tag.entry)
         body.add(id)
     }
 
-    public mutating func streamMetadata(_ metadata: StreamMetadata) {
+    mutating func streamMetadata(_ metadata: StreamMetadata) {
         isInDeletedEntry = false
-        body.addLength(.max)
+        body.addMark(0)
         body.add(Tag.counters)
         body.add(metadata.lastID)
         guard isExact else { return }
@@ -29,7 +19,7 @@ extension ContentDigester {
         body.add(metadata.entriesAdded ?? .max)
     }
 
-    public mutating func streamGroup(_ group: StreamGroup) {
+    mutating func streamGroup(_ group: StreamGroup) {
         guard form.hasGroups else { return }
         openElement()
         element.add(Tag.group)
@@ -38,14 +28,14 @@ extension ContentDigester {
         if isExact { element.add(group.entriesRead ?? .max) }
     }
 
-    public mutating func streamPending(_ pending: StreamPending) {
+    mutating func streamPending(_ pending: StreamPending) {
         guard form.hasGroups else { return }
         element.add(pending.id)
         element.add(UInt64(bitPattern: pending.deliveredMs))
         element.add(pending.deliveries)
     }
 
-    public mutating func streamConsumer(_ consumer: StreamConsumer) {
+    mutating func streamConsumer(_ consumer: StreamConsumer) {
         guard form.hasGroups else { return }
         openElement()
         element.add(Tag.consumer)
@@ -56,12 +46,12 @@ extension ContentDigester {
         element.add(UInt64(bitPattern: consumer.activeMs ?? -1))
     }
 
-    public mutating func streamConsumerPending(_ id: StreamID) {
+    mutating func streamConsumerPending(_ id: StreamID) {
         guard form.hasGroups else { return }
         element.add(id)
     }
 
-    public mutating func streamNack(_ id: StreamID) {
+    mutating func streamNack(_ id: StreamID) {
         guard form.hasGroups else { return }
         if !isInNacks {
             openElement()
@@ -72,15 +62,15 @@ extension ContentDigester {
         element.add(id)
     }
 
-    public mutating func endStreamGroup() {
+    mutating func endStreamGroup() {
         closeElement()
         isInNacks = false
     }
 
-    public mutating func streamIdempotence(_ idempotence: StreamIdempotence) {
+    mutating func streamIdempotence(_ idempotence: StreamIdempotence) {
         closeElement()
         guard isExact else { return }
-        body.addLength(.max)
+        body.addMark(0)
         body.add(Tag.idempotence)
         body.add(idempotence.durationSeconds)
         body.add(idempotence.maximumEntries)
@@ -98,4 +88,15 @@ extension ContentDigester {
         let block = element.finishBlock()
         if role == .groupName { group = block } else { consumer = block }
     }
+}
+
+/// What stands in front of the parts of a stream.
+private enum Tag {
+    static let entry: UInt8 = 0
+    static let counters: UInt8 = 1
+    static let idempotence: UInt8 = 2
+    static let group: UInt8 = 3
+    static let consumer: UInt8 = 4
+    static let nacks: UInt8 = 5
+    static let name: UInt8 = 6
 }
