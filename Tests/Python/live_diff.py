@@ -4,7 +4,8 @@
 usage: live_diff.py RDBTOOL SEED [SERVER ...]
 
 The same data, piped into each server and saved, has one digest and no difference. Recorded mutations are exactly the
-differences that are found. The commands of `diff --to resp`, piped into a server that holds what was, make what is.
+differences that are found. The commands of `diff --to resp`, piped into a server that holds what was, make what is;
+also where it holds that under other names and in other databases.
 Exit status 77 where fewer than two servers are there.
 """
 
@@ -201,6 +202,25 @@ def patched(tool, kind, before, after, server, folder):
         expect(run(tool, "diff", again, after) == ("the same\n", "", 0), what, *run(tool, "diff", again, after))
 
 
+MAPPING = ("--map-db", "0:3,3:0", "--rename", "s/:/::/g", "--prefix-add", "moved:")
+
+
+def migrated(tool, kind, folder):
+    """A server that holds A under other names: compared by them, and made B by a patch."""
+    before, after, moved = (folder / f"{name}.rdb" for name in ("before", "after", "moved"))
+    what = f"{kind.name}, migrated"
+    answer = run(tool, "rewrite", before, "-o", moved, *MAPPING)
+    expect(answer == ("", "", 0), what, *answer)
+    expect(run(tool, "diff", *MAPPING, before, moved) == ("the same\n", "", 0), what)
+    patch = subprocess.run(
+        [tool, "diff", "--to", "resp", "--for", TARGETS[kind.name], *MAPPING, before, after], capture_output=True)
+    expect(patch.returncode == 1, what, "exit", patch.returncode, patch.stderr)
+    with loaded(kind, moved) as target:
+        pipe(target, patch.stdout, what)
+        again = save(target, folder / "again.rdb")
+        expect(run(tool, "diff", again, after) == ("the same\n", "", 0), what, *run(tool, "diff", again, after))
+
+
 def main(tool, seed, *names):
     import tempfile
     stop_on_signals()
@@ -213,6 +233,7 @@ def main(tool, seed, *names):
         same_data(tool, kinds, int(seed), folder)
         for number, kind in enumerate(kinds):
             mutations(tool, kind, int(seed) + number, folder)
+            migrated(tool, kind, folder)
     for line in WRONG[:12]:
         print(line)
     print(f"seed {seed}: {len(WRONG)} wrong")

@@ -16,13 +16,14 @@ struct DiffTests {
         }
     }
 
+    private func input(_ bytes: [UInt8]) -> RDBCheckInput {
+        RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
+    }
+
     /// The differences as `op key part op name`, and the report.
     private func compare(
         _ before: [UInt8], _ after: [UInt8], _ change: (inout DiffOptions) -> Void = { _ in }
     ) -> (lines: [String], report: DiffReport) {
-        func input(_ bytes: [UInt8]) -> RDBCheckInput {
-            RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
-        }
         var options = DiffOptions()
         change(&options)
         var lines: [String] = []
@@ -119,6 +120,118 @@ struct DiffTests {
         // Nothing is missing that may be in the part that cannot be read.
         let cut = compare(before, Array(before.prefix(15)))
         #expect(cut.lines == [] && cut.report.unknown == 2 && !cut.report.isComplete)
+    }
+
+    // MARK: Mappings
+
+    /// Two databases, the first with an old prefix, and what became of them.
+    private static let before = RDBBytes.file { file in
+        file.entry(.string, "old:a", Bytes.string("1"))
+        file.entry(.string, "old:b", Bytes.string("2"))
+        file.entry(.string, "c", Bytes.string("3"))
+        file.selectDB(3)
+        file.entry(.string, "d", Bytes.string("4"))
+    }
+
+    private static let after = RDBBytes.file { file in
+        file.entry(.string, "d", Bytes.string("4"))
+        file.selectDB(7)
+        file.entry(.string, "c", Bytes.string("3"))
+        file.entry(.string, "b", Bytes.string("5"))
+        file.entry(.string, "a", Bytes.string("1"))
+    }
+
+    private static func migration(_ options: inout DiffOptions) {
+        options.mapping.names.strippedPrefix = Array("old:".utf8)
+        options.mapping.databases = [0: 7, 3: 0]
+    }
+
+    @Test("the keys of the first are compared where they went")
+    func mapping() {
+        let found = compare(Self.before, Self.after, Self.migration)
+        #expect(found.lines == ["changed b", "changed value "])
+        #expect(found.report.isComplete)
+        #expect(compare(Self.before, Self.after).report.changed == 0)
+        let none = compare(Self.before, RDBBytes.file { _ in }, Self.migration)
+        #expect(none.lines == ["removed a", "removed b", "removed c", "removed d"])
+    }
+
+    @Test("a key tells where it came from, if that is elsewhere")
+    func origins() {
+        func origins(_ change: (inout DiffOptions) -> Void) -> [String] {
+            var options = DiffOptions()
+            change(&options)
+            var lines: [String] = []
+            _ = RDBDiffer(before: input(Self.before), after: input(RDBBytes.file { _ in }), options).compare {
+                guard let key = $0.before else { return true }
+                let origin = key.origin.map { "\($0.database) \(String(decoding: $0.name, as: UTF8.self))" }
+                lines.append("\(key.database) \(String(decoding: key.name, as: UTF8.self)) < \(origin ?? "")")
+                return true
+            }
+            return lines
+        }
+        #expect(origins(Self.migration) == ["7 a < 0 old:a", "7 b < 0 old:b", "7 c < 0 c", "0 d < 3 d"])
+        #expect(origins { $0.mapping.databases = [3: 4] } == ["0 old:a < ", "0 old:b < ", "0 c < ", "4 d < 3 d"])
+    }
+
+    @Test("filters see the new names and databases")
+    func mappedFilters() {
+        for pattern in ["b", "a"] {
+            let found = compare(Self.before, Self.after) {
+                Self.migration(&$0)
+                $0.filter.globs = [GlobPattern(pattern)]
+                $0.filter.databases = [7...7]
+            }
+            #expect(found.lines.first == (pattern == "b" ? "changed b" : nil) && found.report.isComplete)
+        }
+    }
+
+    @Test("keys that become one are named, and nothing is compared", arguments: [false, true])
+    func collisions(_ hasTypes: Bool) throws {
+        let before = file([
+            (.string, "x:a", strings("1")), (.set, "y:a", [1] + strings("1")), (.string, "x:b", strings("2")),
+        ])
+        let substitution = try KeySubstitution("s/^.://")
+        let found = compare(before, before) {
+            $0.mapping.names.substitutions = [substitution]
+            if hasTypes { $0.filter.types = [.string] }
+        }
+        #expect(found.report.before.hasCollisions == !hasTypes && found.report.isComplete == hasTypes)
+        #expect(found.report.isComparable == hasTypes)
+        let named = found.report.before.findings
+        #expect(named.map(\.error.code) == (hasTypes ? [] : [.keyCollision]))
+        #expect(hasTypes || named.first?.key == Array("y:a".utf8))
+        #expect(hasTypes == !found.lines.isEmpty)
+    }
+
+    @Test("of keys that have expired no two become one")
+    func expiredCollisions() {
+        let before = file([(.string, "x", strings("1")), (.string, "p:x", strings("1"))], expires: ["p:x": 5])
+        let after = file([(.string, "x", strings("1"))])
+        let found = compare(before, after) {
+            $0.mapping.names.strippedPrefix = Array("p:".utf8)
+            $0.form.nowMs = 1000
+        }
+        #expect(found.report.isSame && found.report.isComplete)
+    }
+
+    @Test("more names than there is memory for are an error, for some could be one")
+    func tooManyNames() {
+        let before = file((0..<80_000).map { (.string, "key:\($0)", strings("v")) })
+        let found = compare(before, before) {
+            $0.mapping.databases = [5: 6]
+            $0.memory = 1 << 20
+        }
+        #expect(found.report.isSame && !found.report.isComplete && !found.report.before.hasCollisions)
+        #expect(found.report.before.findings.map(\.error.code) == [.notChecked])
+    }
+
+    @Test("what a regular expression cannot decide is left out and counted")
+    func undecided() throws {
+        let substitution = try KeySubstitution("s/a/bbbbbbbb/g")
+        let entries: [Entry] = [(.string, String(repeating: "a", count: 60_000), strings("1"))]
+        let found = compare(file(entries), file([])) { $0.mapping.names.substitutions = [substitution] }
+        #expect(found.lines.isEmpty && found.report.before.undecidedKeys == 1 && !found.report.isComplete)
     }
 
     @Test("long lists without a shortest edit")

@@ -12,7 +12,7 @@ struct RewriteCollisionTests {
     }
 
     @Test(arguments: [1, 3]) func mergedDatabases(_ threads: Int) {
-        let result = Rewriting.result(Self.file, threads: threads) { $0.databases = [1: 0] }
+        let result = Rewriting.result(Self.file, threads: threads) { $0.mapping.databases = [1: 0] }
         #expect(result.codes == [.keyCollision] && result.report.hasCollisions && result.report.isIncomplete)
         let finding = result.report.findings[0]
         #expect(finding.key == Array("k:8".utf8) && finding.database == 1)
@@ -23,27 +23,27 @@ struct RewriteCollisionTests {
 
     @Test func namesMeet() throws {
         let substitution = try KeySubstitution("s/^k:7$/k:8/")
-        let result = Rewriting.result(Self.file, threads: 2) { $0.names.substitutions = [substitution] }
+        let result = Rewriting.result(Self.file, threads: 2) { $0.mapping.names.substitutions = [substitution] }
         #expect(result.codes == [.keyCollision] && result.report.findings[0].key == Array("k:8".utf8))
         // What is not written does not collide.
         let apart = Rewriting.result(Self.file, threads: 2) {
-            $0.names.substitutions = [substitution]
+            $0.mapping.names.substitutions = [substitution]
             $0.filter.excludedGlobs = [GlobPattern("k:8")]
         }
         #expect(apart.codes.isEmpty)
         let prefix = Rewriting.result(Self.file) {
-            $0.names.strippedPrefix = Array("k:".utf8)
-            $0.databases = [1: 0]
+            $0.mapping.names.strippedPrefix = Array("k:".utf8)
+            $0.mapping.databases = [1: 0]
         }
         #expect(prefix.codes == [.keyCollision, .keyCollision])
     }
 
     @Test func pipes() {
-        let result = Rewriting.result(Self.file, threads: 2, reopens: false) { $0.databases = [1: 0] }
+        let result = Rewriting.result(Self.file, threads: 2, reopens: false) { $0.mapping.databases = [1: 0] }
         #expect(result.codes == [.keyCollision] && result.report.hasCollisions)
     }
 
     @Test func swappedDatabasesDoNotMeet() {
-        #expect(Rewriting.result(Self.file) { $0.databases = [1: 0, 0: 1] }.codes.isEmpty)
+        #expect(Rewriting.result(Self.file) { $0.mapping.databases = [1: 0, 0: 1] }.codes.isEmpty)
     }
 }

@@ -28,7 +28,7 @@ struct RewriteLargeTests {
 
     @Test(arguments: [1, 3]) func changed(_ threads: Int) {
         let result = Rewriting.result(Self.file, threads: threads, reopens: false) {
-            $0.names.strippedPrefix = Array("user:".utf8)
+            $0.mapping.names.strippedPrefix = Array("user:".utf8)
             $0.expiries.shiftMs = 1
             $0.stripped = [.functions, .aux]
         }

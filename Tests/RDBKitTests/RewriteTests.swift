@@ -89,8 +89,8 @@ struct RewriteTests {
         let result = Rewriting.result(SampleFile.both[sample], step: 7, threads: 2) {
             $0.gathersContents = true
             $0.expiries.shiftMs = 5000
-            $0.names.substitutions = [substitution]
-            $0.databases = [0: 2000, 3: 1]
+            $0.mapping.names.substitutions = [substitution]
+            $0.mapping.databases = [0: 2000, 3: 1]
         }
         let contents = try #require(result.report.contents)
         func matches(_ bytes: [UInt8]) -> Bool {
@@ -146,18 +146,18 @@ struct RewriteTests {
     @Test func namesChange() throws {
         let substitution = try KeySubstitution("s/^u(ser):/$1=/")
         let changed = keys {
-            $0.names.strippedPrefix = Array("oth".utf8)
-            $0.names.substitutions = [substitution]
-            $0.names.addedPrefix = Array("x:".utf8)
+            $0.mapping.names.strippedPrefix = Array("oth".utf8)
+            $0.mapping.names.substitutions = [substitution]
+            $0.mapping.names.addedPrefix = Array("x:".utf8)
         }
         #expect(changed.map { $0.split(separator: " ")[1] } == ["x:ser=1", "x:ser=2", "x:ser=3", "x:er"])
     }
 
     @Test func databasesChange() {
-        let records = Rewriting.records(Self.small) { $0.databases = [0: 2, 2: 0] }
+        let records = Rewriting.records(Self.small) { $0.mapping.databases = [0: 2, 2: 0] }
         #expect(
             records.filter { $0.hasPrefix("select") || $0.hasPrefix("resize") } == ["select 2", "select 2", "select 0"])
-        #expect(keys { $0.databases = [2: 7] }.last == "7 other")
+        #expect(keys { $0.mapping.databases = [2: 7] }.last == "7 other")
     }
 
     @Test func partsAreStripped() {
@@ -173,7 +173,9 @@ struct RewriteTests {
     /// Whoever starts with other data must not tell replicas that it has theirs.
     @Test func replicationGoesWithTheData() {
         #expect(Rewriting.result(Self.small).output == Self.small)
-        #expect(!Rewriting.records(Self.small) { $0.names.addedPrefix = [0x78] }.contains { $0.contains("repl-id") })
+        #expect(
+            !Rewriting.records(Self.small) { $0.mapping.names.addedPrefix = [0x78] }.contains { $0.contains("repl-id") }
+        )
         #expect(Rewriting.records(Self.small) { $0.stripped = .idle }.contains("aux repl-id abc"))
     }
 
@@ -181,7 +183,7 @@ struct RewriteTests {
         let file = SampleFile.redis(hasSlots: true)
         #expect(Rewriting.records(file) { $0.stripped = .aux }.contains("slot 7629 1 0"))
         for change in [
-            { (options: inout RDBRewriteOptions) in options.names.addedPrefix = [0x78] },
+            { (options: inout RDBRewriteOptions) in options.mapping.names.addedPrefix = [0x78] },
             { $0.filter.types = [.string] },
         ] {
             #expect(!Rewriting.result(file, change).records.contains { $0.hasPrefix("slot") })

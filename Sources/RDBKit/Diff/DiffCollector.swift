@@ -10,15 +10,24 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
     private let table: DiffTable
     private let hashes: DiffHashes
     private let form: ContentForm
+    private(set) var mapper: DiffMapper
     private var entries: [DiffEntry] = []
     private var sorted: [DiffEntry] = []
     private(set) var marks: [DatabaseMark] = []
 
-    init(_ side: DiffSide, _ table: DiffTable, _ hashes: DiffHashes, _ form: ContentForm) {
+    init(
+        _ side: DiffSide, _ table: DiffTable, _ hashes: DiffHashes, _ form: ContentForm, _ mapper: consuming DiffMapper
+    ) {
         self.side = side
         self.table = table
         self.hashes = hashes
         self.form = form
+        self.mapper = mapper
+    }
+
+    @inline(__always)
+    mutating func wants(_ reader: borrowing RDBReader, _ matcher: inout KeyMatcher) -> Bool {
+        mapper.isEmpty ? matcher.matchesKey(reader) : mapper.wants(reader, &matcher)
     }
 
     @inline(__always)
@@ -42,9 +51,12 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
 
     @inline(__always)
     private mutating func add(_ reader: borrowing RDBReader, _ value: SIMD2<UInt64>) {
+        let name =
+            mapper.isEmpty
+            ? unsafe hashes.name(reader.key.base, reader.key.count, in: reader.database) : mapper.take(hashes)
         entries.append(
             DiffEntry(
-                name: hashes.name(reader.key, in: reader.database), value: value,
+                name: name, value: value,
                 expiry: form.hasExpiries ? reader.context.metadata.expiresMs : nil, at: reader.recordOffset,
                 of: side))
     }

@@ -4,10 +4,10 @@ struct DiffHashes: Sendable {
 
     /// The hash of a key's name in a database.
     @inline(__always)
-    func name(_ key: RDBKey, in database: UInt64) -> SIMD2<UInt64> {
+    func name(_ base: UnsafeRawPointer?, _ count: Int, in database: UInt64) -> SIMD2<UInt64> {
         var state = DigestKeys.State()
         keys.add(database, to: &state)
-        unsafe keys.add(key.base, key.count, to: &state)
+        unsafe keys.add(base, count, to: &state)
         let digest = keys.hash(state)
         return SIMD2(digest.words[0], digest.words[1])
     }

@@ -4,6 +4,8 @@ public struct DiffKey: Sendable {
     public var database: UInt64
     /// Its name.
     public var name: [UInt8]
+    /// Where it is in its source, if that is elsewhere (``DiffOptions/mapping``).
+    public var origin: (database: UInt64, name: [UInt8])?
     /// Its type.
     public var type: RDBValueType
     /// When it expires, Unix time in milliseconds.
@@ -19,6 +21,14 @@ public struct DiffKey: Sendable {
         type = reader.objectType.valueType ?? .module
         expiresMs = reader.metadata.expiresMs
         offset = reader.recordOffset
+    }
+
+    /// Puts the key where it is looked for in the other source.
+    mutating func move(to database: UInt64, _ name: [UInt8]) {
+        guard database != self.database || name != self.name else { return }
+        origin = (self.database, self.name)
+        self.database = database
+        self.name = name
     }
 
     func holding(_ value: DiffValue?) -> DiffKey {

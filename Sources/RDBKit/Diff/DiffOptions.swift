@@ -10,6 +10,8 @@ public struct DiffOptions: Sendable {
     public var temporaryFolder: FilePath = "/tmp"
     /// Which keys are compared.
     public var filter = KeyFilter()
+    /// Where the keys of the first source are looked for in the second; the filter sees them there.
+    public var mapping = KeyMapping()
     /// What of a value counts; with ``ContentForm/nowMs`` keys that have expired by then are gone.
     public var form = ContentForm()
     /// Scores that differ by no more are the same.

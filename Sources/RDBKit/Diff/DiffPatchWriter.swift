@@ -1,5 +1,6 @@
 /// Writes the commands that turn the first of two compared files into the second.
 ///
+/// With a ``DiffOptions/mapping`` these are commands for a server on which the keys of the first are mapped already.
 /// Strings, sets, sorted sets, hashes and expiries are changed where they differ; other values are made anew.
 public final class DiffPatchWriter {
     private var patch: any DiffPatch
@@ -45,7 +46,8 @@ private protocol DiffPatch {
 private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
     private let source: RDBDiffSource
     private var writer: CommandWriter<Encoding>
-    private var database: UInt64 = 0
+    /// What is selected; nil for whatever the connection has selected that the commands are sent to.
+    private var database: UInt64?
     private var turn: UInt64 = 0
     private(set) var leftOut: UInt64 = 0
 

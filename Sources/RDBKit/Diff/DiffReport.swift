@@ -28,6 +28,9 @@ public struct DiffReport: Sendable {
         added == 0 && removed == 0 && changed == 0 && unshown == 0 && addedFunctions == 0 && removedFunctions == 0
     }
 
+    /// Whether anything was compared.
+    public var isComparable: Bool { before.isComparable && after.isComparable }
+
     /// Whether all was compared.
     public var isComplete: Bool {
         failure == nil && unknown == 0

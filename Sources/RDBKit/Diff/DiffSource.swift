@@ -26,6 +26,11 @@ public struct DiffSourceFacts: Sendable {
     public internal(set) var isCut = false
     /// Whether it could not be read at all.
     public internal(set) var isUnreadable = false
+    /// Whether keys of it become one (``DiffOptions/mapping``).
+    public internal(set) var hasCollisions = false
 
     init() {}
+
+    /// Whether there was something to compare.
+    public var isComparable: Bool { !isUnreadable && !hasCollisions }
 }

@@ -5,6 +5,7 @@ final class RDBDiffSource: DiffSource {
     private var header: RDBHeader?
     private var marks: [DiffCollector.DatabaseMark] = []
     private var templates = RDBTemplates()
+    private var mapper = DiffMapper(KeyMapping())
     /// Most values are smaller than this.
     private static let firstRead = 16 << 10
 
@@ -22,18 +23,35 @@ final class RDBDiffSource: DiffSource {
         digesting.filter = options.filter
         digesting.form = options.form
         var pass = RDBDigestPass(input, digesting, progress: progress)
-        pass.run(hashes.keys.digester, { DiffCollector(side, table, hashes, options.form) }) { marks += $0.marks }
+        let mapping = side == .before ? options.mapping : KeyMapping()
+        let collisions = mapping.canCollide ? DiffCollisions(input, options) : nil
+        let makeCollector = {
+            DiffCollector(side, table, hashes, options.form, collisions?.mapper() ?? DiffMapper(mapping))
+        }
+        var names: [FingerprintStore] = []
+        pass.run(hashes.keys.digester, makeCollector) { collector in
+            marks += collector.marks
+            facts.undecidedKeys += collector.mapper.undecidedKeys
+            if let written = collector.mapper.written { names.append(written) }
+        }
         marks.sort { $0.offset < $1.offset }
         header = pass.report.header
         templates = pass.templates
+        mapper = DiffMapper(mapping)
         note(pass)
+        if let collisions, !facts.isCut, !facts.isUnreadable { note(collisions.findings(names)) }
+    }
+
+    private func note(_ collisions: [RDBFinding]) {
+        facts.findings += collisions
+        facts.hasCollisions = collisions.contains { $0.error.code == .keyCollision }
     }
 
     private func note(_ pass: RDBDigestPass) {
         facts.findings = pass.report.findings
         facts.functions = pass.functions
         facts.unknownKeys = pass.unknownKeys
-        facts.undecidedKeys = pass.undecidedKeys
+        facts.undecidedKeys += pass.undecidedKeys
         facts.isCut = pass.failedRecord != nil
         facts.isUnreadable = pass.report.isUnreadable || pass.report.header == nil
     }
@@ -42,7 +60,8 @@ final class RDBDiffSource: DiffSource {
         var reader = try reader(at: offset, nodeLimit: UInt64(max(options.memory, 16 << 20)))
         var collector = DiffValueCollector(options.form, room: options.memory / 8)
         collector.begin(reader.objectType.valueType ?? .module)
-        let key = DiffKey(reader)
+        var key = DiffKey(reader)
+        if !mapper.isEmpty && mapper.map(key.database, key.name) { key.move(to: mapper.database, mapper.name) }
         try reader.decodeValue(into: &collector)
         if let damage = collector.damage { throw damage }
         return key.holding(collector.finish())

@@ -34,7 +34,7 @@ public final class RDBDiffer: @unchecked Sendable {
         var report = DiffReport()
         report.before = before.facts
         report.after = after.facts
-        guard !before.facts.isUnreadable && !after.facts.isUnreadable else { return report }
+        guard report.isComparable else { return report }
         var places = DiffPlaces(memory: options.memory / 4)
         table.finish { places.add($0, $1) }
         if let failure = spill.failure { report.failure = "\(options.temporaryFolder): \(failure)" }

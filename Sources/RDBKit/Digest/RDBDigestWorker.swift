@@ -55,7 +55,7 @@ struct RDBDigestWorker<
 
     @inline(__always)
     private mutating func handleEntry(_ reader: inout RDBReader) throws(RDBError) {
-        var isWanted = matcher.matchesKey(reader)
+        var isWanted = receiver.wants(reader, &matcher)
         if isWanted && matcher.needsSize { isWanted = try isSizeWanted(reader) }
         guard isWanted else { return try reader.skipValue() }
         let value = try digester.digestValue(of: &reader)

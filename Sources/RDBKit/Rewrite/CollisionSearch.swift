@@ -4,11 +4,20 @@
 /// names byte by byte. Input that cannot be read again is decided by 128-bit hashes.
 struct CollisionSearch {
     private let stores: [FingerprintStore]
-    private let plan: RDBRewritePlan
+    private let input: RDBCheckInput
+    private let options: RDBRewriteOptions
+    private let hashes: [KeyedHash]
 
-    init(_ stores: [FingerprintStore], _ plan: RDBRewritePlan) {
+    /// - Parameters:
+    ///   - stores: The hashes of all names, as ``WrittenKey`` makes them.
+    ///   - options: By which the keys were chosen and mapped.
+    init(
+        _ stores: [FingerprintStore], _ input: RDBCheckInput, _ options: RDBRewriteOptions, _ hashes: [KeyedHash]
+    ) {
         self.stores = stores
-        self.plan = plan
+        self.input = input
+        self.options = options
+        self.hashes = hashes
     }
 
     /// Adds what it finds to `findings`.
@@ -17,12 +26,12 @@ struct CollisionSearch {
             findings.add(Self.unknown(RDBError(.notChecked, at: 0), "--memory is too small"))
         }
         if stores.contains(where: \.isWide) { return reportWide(&findings) }
-        guard let suspects = SuspectSearch.narrow(in: stores, threads: plan.threads) else {
+        guard let suspects = SuspectSearch.narrow(in: stores, threads: options.workers) else {
             return findings.add(RDBFinding(RDBError(.keyCollision, at: 0), detail: "too many to name them"))
         }
-        guard !suspects.isEmpty, let reopen = plan.input.reopen else { return }
+        guard !suspects.isEmpty, let reopen = input.reopen else { return }
         do throws(RDBError) {
-            let reader = try RDBReader(try reopen(), nodeLimit: plan.options.nodeLimit)
+            let reader = try RDBReader(try reopen(), nodeLimit: options.nodeLimit)
             try compare(suspects, reader, &findings)
         } catch {
             findings.add(Self.unknown(error, error.message))
@@ -44,9 +53,9 @@ struct CollisionSearch {
     private func compare(
         _ suspects: Set<UInt64>, _ reader: consuming RDBReader, _ findings: inout FindingCollector
     ) throws(RDBError) {
-        var seen = SeenStrings(plan.hashes)
-        var choice = KeyChoice(plan.options, plan.input)
-        var keysLeft = plan.options.limit ?? .max
+        var seen = SeenStrings(hashes)
+        var choice = KeyChoice(options, input)
+        var keysLeft = options.limit ?? .max
         while keysLeft > 0 {
             let kind = try reader.nextKind(keepingKey: true)
             guard kind == .entry else {
@@ -68,10 +77,10 @@ struct CollisionSearch {
 
     private func name(of reader: borrowing RDBReader, _ choice: inout KeyChoice) -> WrittenKey? {
         guard reader.isKeyWhole else { return nil }
-        let database = plan.options.renumbered(reader.database)
+        let database = options.mapping.renumbered(reader.database)
         switch choice.renamer.name(of: reader) {
-        case .same: return WrittenKey(database, reader.keyBytes, plan.hashes)
-        case .other(let name): return WrittenKey(database, name, plan.hashes)
+        case .same: return WrittenKey(database, reader.keyBytes, hashes)
+        case .other(let name): return WrittenKey(database, name, hashes)
         case .undecided: return nil
         }
     }

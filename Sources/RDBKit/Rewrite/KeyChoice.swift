@@ -14,7 +14,7 @@ struct KeyChoice: ~Copyable {
         self.options = options
         self.input = input
         matcher = KeyMatcher(options.filter)
-        renamer = KeyRenamer(options.names)
+        renamer = KeyRenamer(options.mapping.names)
         takesAll = options.filter.isEmpty && !options.expiries.dropsExpired && !options.stripped.contains(.modules)
     }
 

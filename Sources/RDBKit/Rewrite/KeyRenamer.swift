@@ -15,12 +15,12 @@ struct KeyRenamer: ~Copyable {
     /// - Returns: `same` where nothing changes.
     @inline(__always)
     mutating func name(of reader: borrowing RDBReader) -> RenamedKey {
-        isEmpty ? .same : changed(reader)
+        isEmpty ? .same : name(for: reader.keyBytes)
     }
 
+    /// What a key of this name is called in the output.
     @inline(never)
-    private mutating func changed(_ reader: borrowing RDBReader) -> RenamedKey {
-        let old = reader.keyBytes
+    mutating func name(for old: [UInt8]) -> RenamedKey {
         var name = old
         if !rename.strippedPrefix.isEmpty && name.starts(with: rename.strippedPrefix) {
             name.removeFirst(rename.strippedPrefix.count)

@@ -34,10 +34,8 @@ public struct RDBRewriteOptions: Sendable {
     public var hasChecksum = true
     /// What becomes of expiries.
     public var expiries = ExpiryChange()
-    /// What becomes of the names of keys.
-    public var names = KeyRename()
-    /// The number that a database gets, for those that get another; all are renumbered at once.
-    public var databases: [UInt64: UInt64] = [:]
+    /// Under which names keys are written, and into which databases.
+    public var mapping = KeyMapping()
     /// The server that is to load the output; nil for a file of the input's own version.
     public var target: ServerTarget?
     /// Whether values are encoded anew that could be copied.
@@ -64,20 +62,17 @@ extension RDBRewriteOptions {
             && !continuesBehindDamage
     }
 
-    /// Whether keys that differ in the input can become the same key.
-    var canCollide: Bool { names.canCollide || !databases.isEmpty }
-
     /// Whether a server that loads the output has other data than its replicas believe.
     var changesData: Bool {
-        !keepsAllKeys || !names.isEmpty || !databases.isEmpty || expiries != ExpiryChange()
+        !keepsAllKeys || !mapping.isEmpty || expiries != ExpiryChange()
             || stripped.contains(.functions)
     }
 
     /// Whether all values are encoded anew.
     var reencodesAll: Bool { reencodes || !compresses }
 
-    /// The number of a database in the output.
-    func renumbered(_ database: UInt64) -> UInt64 { databases[database] ?? database }
+    /// Workers; keys can be counted in the order of the file only by one.
+    var workers: Int { limit == nil ? max(1, threads) : 1 }
 
     /// Largest packed node that is expanded in memory.
     var nodeLimit: UInt64 { UInt64(max(memory, 16 << 20)) }

@@ -35,9 +35,6 @@ struct RDBRewritePlan {
         return encoding
     }
 
-    /// Workers; keys can be counted in the order of the file only by one.
-    var threads: Int { options.limit == nil ? max(1, options.threads) : 1 }
-
     /// An encoder that writes to `output`.
     ///
     /// - Parameter header: Of the input.

@@ -11,7 +11,7 @@ struct RDBRewriteRun {
         self.framer = framer
         file = try RDBFileSink(sink, plan.header, sums: plan.options.hasChecksum)
         output = ConvertedOutput(file, isArray: false)
-        order = OrderedOutput(output, threads: plan.threads)
+        order = OrderedOutput(output, threads: plan.options.workers)
     }
 
     /// Writes the records and the end.
@@ -19,10 +19,10 @@ struct RDBRewriteRun {
         _ report: inout RDBRewriteReport, _ progress: (@Sendable (UInt64) -> Void)?
     ) throws(OutputError) {
         let budget = MemoryBudget(plan.options.memory)
-        let workers = UnsafeMutableBufferPointer<RDBRewriteWorker>.allocate(capacity: plan.threads)
+        let workers = UnsafeMutableBufferPointer<RDBRewriteWorker>.allocate(capacity: plan.options.workers)
         for index in 0..<workers.count {
             let written =
-                plan.options.canCollide
+                plan.options.mapping.canCollide
                 ? FingerprintStore(isWide: plan.input.reopen == nil, budget: budget) : nil
             let worker = RDBRewriteWorker(plan, order, written, reading: framer.header)
             unsafe workers.initializeElement(at: index, to: worker)
@@ -40,7 +40,7 @@ struct RDBRewriteRun {
     /// Keys in front of the first SELECTDB are in database 0. It is a turn of its own, in front of all others.
     private func writeFirstDatabase(_ worker: inout RDBRewriteWorker) {
         worker.beginTurn(0)
-        let first = plan.options.renumbered(0)
+        let first = plan.options.mapping.renumbered(0)
         if first != 0 { worker.output.appendSelectDB(first) }
         _ = worker.endTurn()
     }
@@ -65,7 +65,7 @@ struct RDBRewriteRun {
         let end = failures.min()
         var findings = FindingCollector.merge(collectors, limit: plan.options.maximumFindings)
         if end == nil && framer.foundEOF { checkTrailer(&findings) }
-        if end == nil { CollisionSearch(stores, plan).run(&findings) }
+        if end == nil { CollisionSearch(stores, plan.input, plan.options, plan.hashes).run(&findings) }
         report.findings = findings.kept.filter { $0.error.offset <= end ?? .max }
         report.findingCounts = findings.counts
         if end == nil && plan.options.gathersContents { report.contents = unsafe contents(workers) }

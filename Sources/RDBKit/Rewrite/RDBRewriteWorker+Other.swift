@@ -16,7 +16,7 @@ extension RDBRewriteWorker {
     private mutating func handleSelectDB(_ reader: inout RDBReader) throws(RDBError) {
         try reader.skipPayload(of: .selectDB)
         guard plan.options.filter.wants(database: reader.database) else { return }
-        output.appendSelectDB(plan.options.renumbered(reader.database))
+        output.appendSelectDB(plan.options.mapping.renumbered(reader.database))
     }
 
     /// Counts in front of keys are hints, by which servers reserve memory: they are written where they are true.
@@ -131,11 +131,11 @@ extension RDBReader {
 extension RDBRewritePlan {
     /// Whether the counts in front of the keys of a database are true in the output.
     fileprivate var keepsCounts: Bool {
-        options.keepsAllKeys && options.databases.isEmpty && (encoding == nil || options.unsupported == .fail)
+        options.keepsAllKeys && options.mapping.databases.isEmpty && (encoding == nil || options.unsupported == .fail)
     }
 
     /// Whether keys are in the slots that are announced, and so many of them.
-    fileprivate var keepsSlots: Bool { keepsCounts && options.names.isEmpty }
+    fileprivate var keepsSlots: Bool { keepsCounts && options.mapping.names.isEmpty }
 }
 
 extension RDBRewriteOptions {

@@ -120,7 +120,7 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
     @inline(__always)
     mutating func count(_ reader: borrowing RDBReader, _ head: borrowing EntryHead) throws(RDBError) {
         if ledger != nil {
-            try ledger?.add(reader, head, in: plan.options.renumbered(reader.database), plan.input)
+            try ledger?.add(reader, head, in: plan.options.mapping.renumbered(reader.database), plan.input)
         }
         keys += 1
         keysLeft -= 1
@@ -129,7 +129,8 @@ struct RDBRewriteWorker: RDBBatchWorker, ~Copyable {
 
     @inline(never)
     private func note(_ reader: borrowing RDBReader, _ head: borrowing EntryHead, _ written: FingerprintStore) {
-        let key = WrittenKey(plan.options.renumbered(reader.database), head.name ?? reader.keyBytes, plan.hashes)
+        let key = WrittenKey(
+            plan.options.mapping.renumbered(reader.database), head.name ?? reader.keyBytes, plan.hashes)
         if written.isWide {
             written.add(WideFingerprint(low: key.low, high: key.high, offset: reader.recordOffset))
         } else {

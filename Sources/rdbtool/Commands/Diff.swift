@@ -21,6 +21,7 @@ struct Diff: ToolCommand {
               rdbtool diff --summary --key 'user:*' redis.rdb valkey.rdb
               rdbtool diff --ignore ttl --format json a.rdb b.rdb | jq -r .key
               rdbtool diff --to resp a.rdb b.rdb | redis-cli --pipe
+              rdbtool diff --map-db 3:0 --prefix-add old: before.rdb migrated.rdb
 
             EXIT STATUS: 0 the same; 1 they differ; 2 one is damaged or could not be read, so that not all was \
             compared; 64 wrong usage.
@@ -33,6 +34,7 @@ struct Diff: ToolCommand {
     @Argument(help: "What is.", completion: .file(extensions: ["rdb", "json"]))
     var after: String
 
+    @OptionGroup(title: "What becomes of A before it is compared") var mapping: MappingOptions
     @OptionGroup(title: "What is the same") var sameness: SamenessOptions
     @OptionGroup(title: "Which keys") var filters: FilterOptions
 
@@ -83,6 +85,9 @@ struct Diff: ToolCommand {
     func execute() throws -> ExitStatus {
         let certificates = (CertificateJSON.read(before), CertificateJSON.read(after))
         if certificates.0 != nil || certificates.1 != nil {
+            guard mapping.mapping.isEmpty else {
+                throw ValidationError("A certificate names no keys: they cannot be mapped or renamed.")
+            }
             return CertificateDiff(before, after, work).run(certificates, isQuiet: quiet)
         }
         do throws(OutputError) {
@@ -100,6 +105,7 @@ struct Diff: ToolCommand {
         options.memory = work.checkMemory
         options.temporaryFolder = FilePath(tmp ?? Environment["TMPDIR"] ?? "/tmp")
         options.filter = filters.filter(nowMs: work.nowMs)
+        options.mapping = mapping.mapping
         options.form.nowMs = work.now?.milliseconds
         sameness.apply(to: &options)
         return options

@@ -65,7 +65,7 @@ struct DiffRun {
             }
             return true
         }
-        if format == .text && !report.before.isUnreadable && !report.after.isUnreadable {
+        if format == .text && report.isComparable {
             print(DiffText.total(of: report))
         }
         return report
@@ -77,6 +77,7 @@ struct DiffRun {
             summary.add(difference)
             return true
         }
+        guard report.isComparable || format == .json else { return report }
         switch format {
         case .json: print(JSONLine.encode(DiffSummaryJSON(report, summary)))
         case .text: for line in summary.lines + [DiffText.total(of: report)] { print(line) }
@@ -90,6 +91,10 @@ struct DiffRun {
         let output = try OutputFile(outputName, inputs: [before.name, after.name], threads: work.threads)
         let patch = DiffPatchWriter(differ, to: output.sink, isRESP: isRESP, target: server)
         let report = differ.compare { patch.write($0) }
+        guard report.isComparable else {
+            output.discard()
+            return report
+        }
         try patch.finish()
         if patch.leftOut > 0 { StandardError.line("rdbtool: \(patch.leftOut) keys that no command makes are left out") }
         if report.addedFunctions + report.removedFunctions > 0 {

@@ -36,6 +36,8 @@ struct DifferenceJSON: Encodable {
     let op: String
     let db: UInt64
     let key: String
+    let from_db: UInt64?
+    let from_key: String?
     let before: Side?
     let after: Side?
     let changes: [Change]?
@@ -44,6 +46,9 @@ struct DifferenceJSON: Encodable {
         op = difference.kind.rawValue
         db = difference.key?.database ?? 0
         key = JSONLine.string(difference.key?.name ?? [])
+        let origin = difference.before?.origin
+        from_db = origin?.database == difference.key?.database ? nil : origin?.database
+        from_key = origin?.name == difference.key?.name ? nil : origin.map { JSONLine.string($0.name) }
         before = difference.before.map(Side.init)
         after = difference.after.map(Side.init)
         changes = difference.kind == .changed ? difference.changes.map(Change.init) : nil

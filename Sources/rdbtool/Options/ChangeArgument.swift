@@ -2,7 +2,7 @@ import ArgumentParser
 import RDBKit
 import ToolSupport
 
-/// Reads what the options of ``ChangeOptions`` are given; says what is right where it is wrong.
+/// Reads what the options of ``ChangeOptions`` and ``MappingOptions`` are given; says what is right where it is wrong.
 enum ChangeArgument {
     /// Milliseconds.
     static func shift(_ text: String) throws -> Int64 {

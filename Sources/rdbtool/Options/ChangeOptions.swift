@@ -17,26 +17,7 @@ struct ChangeOptions: ParsableArguments {
         transform: ChangeArgument.shift)
     var shiftTtl: Int64?
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Change names of keys: s/PATTERN/REPLACEMENT/ with flags g and i, both in the syntax of PCRE2 ($1, ${name}) \
-            (repeatable: one after the other).
-            """, valueName: "s/a/b/"),
-        transform: ChangeArgument.substitution)
-    var rename: [KeySubstitution] = []
-
-    @Option(
-        help: ArgumentHelp("Put this in front of every key, after --prefix-strip and --rename.", valueName: "prefix"))
-    var prefixAdd: String?
-
-    @Option(help: ArgumentHelp("Take this off the keys that begin with it, before --rename.", valueName: "prefix"))
-    var prefixStrip: String?
-
-    @Option(
-        help: ArgumentHelp("Give databases other numbers: 1:0, or 0:1,1:0 to swap (repeatable).", valueName: "from:to"),
-        transform: ChangeArgument.databases)
-    var mapDb: [[UInt64: UInt64]] = []
+    @OptionGroup var mapping: MappingOptions
 
     @Option(
         help: ArgumentHelp(
@@ -47,19 +28,11 @@ struct ChangeOptions: ParsableArguments {
     @Flag(help: "Write no checksum (0, as servers do with rdbchecksum no).")
     var noCrc = false
 
-    func validate() throws {
-        let all = mapDb.flatMap { $0.keys }
-        if Set(all).count < all.count { throw ValidationError("--map-db gives one database two numbers.") }
-    }
-
     func apply(to options: inout RDBRewriteOptions, nowMs: Int64) {
         options.expiries.persists = persist
         options.expiries.dropsBeforeMs = dropExpired ? nowMs : nil
         options.expiries.shiftMs = shiftTtl ?? 0
-        options.names.substitutions = rename
-        options.names.addedPrefix = Array((prefixAdd ?? "").utf8)
-        options.names.strippedPrefix = Array((prefixStrip ?? "").utf8)
-        for map in mapDb { options.databases.merge(map) { $1 } }
+        options.mapping = mapping.mapping
         for parts in strip { options.stripped.formUnion(parts) }
         options.hasChecksum = !noCrc
     }

@@ -1,0 +1,40 @@
+/// Looks for keys of the first source that become one.
+struct DiffCollisions {
+    private let input: RDBCheckInput
+    private let options: RDBRewriteOptions
+    private let hashes: [KeyedHash]
+    private let budget: MemoryBudget
+
+    init(_ input: RDBCheckInput, _ options: DiffOptions) {
+        self.input = input
+        self.options = Self.options(options)
+        budget = MemoryBudget(options.memory / 4)
+        var generator = SystemRandomNumberGenerator()
+        hashes = [KeyedHash(using: &generator), KeyedHash(using: &generator)]
+    }
+
+    /// Which keys are compared. What the filter says of names is left out: it sees the new ones, so keys that become one
+    /// pass together.
+    private static func options(_ options: DiffOptions) -> RDBRewriteOptions {
+        var rewriting = RDBRewriteOptions()
+        rewriting.mapping = options.mapping
+        rewriting.memory = options.memory
+        rewriting.expiries.dropsBeforeMs = options.form.nowMs
+        rewriting.filter.types = options.filter.types
+        rewriting.filter.expiry = options.filter.expiry
+        rewriting.filter.valueBytes = options.filter.valueBytes
+        return rewriting
+    }
+
+    /// A mapper for a thread.
+    func mapper() -> DiffMapper {
+        DiffMapper(options.mapping, FingerprintStore(isWide: false, budget: budget), hashes)
+    }
+
+    /// The collisions among the keys that mappers have taken.
+    func findings(_ stores: [FingerprintStore]) -> [RDBFinding] {
+        var findings = FindingCollector(limit: options.maximumFindings)
+        CollisionSearch(stores, input, options, hashes).run(&findings)
+        return findings.kept
+    }
+}
