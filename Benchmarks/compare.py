@@ -10,8 +10,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from string import Formatter
 
-from datasets import data_path
+from datasets import OTHER_ORDERS, data_path
 from jobs import JOBS, Contender, Job
 from measure import MIB, Run, floor_mib, machine, run, summary, version
 
@@ -28,6 +29,11 @@ class Failed(Exception):
 
 def words(contender: Contender, places: dict[str, str]) -> list[str]:
     return [word.format(**places) for word in contender.command]
+
+
+def needs(contender: Contender) -> set[str]:
+    """The names in braces of a command."""
+    return {name for word in contender.command for _, name, _, _ in Formatter().parse(word) if name}
 
 
 def once(contender: Contender, places: dict[str, str]) -> Run:
@@ -64,9 +70,10 @@ def last_key(tool: Path, path: Path) -> str:
 
 def measure(job: Job, data: str, places: dict[str, str], rounds: int) -> list[dict]:
     """One warm-up round, then `rounds` of all contenders in turn; the yardstick is the first row."""
-    everyone = (job.yardstick, *job.contenders)
+    everyone = (job.yardstick, *(one for one in job.contenders if needs(one) <= places.keys()))
     runs: dict[str, list[Run]] = {contender.name: [] for contender in everyone}
-    read_through(Path(places["file"]))
+    for name in read(job, data):
+        read_through(data_path(name))
     for number in range(rounds + 1):
         for contender in everyone:
             result = once(contender, places)
@@ -151,10 +158,16 @@ def parsed() -> argparse.Namespace:
         parser.error("nothing to measure: no job and data set of these names")
     if not Path(options.tool).is_file():
         parser.error(f"no program at {options.tool}: build it with swift build -c release, or use --tool")
-    for _, data in options.pairs:
-        if not data_path(data).exists():
-            parser.error(f"{data_path(data)} is missing: make_data.py makes it")
+    for name in {name for job, data in options.pairs for name in read(job, data)}:
+        if not data_path(name).exists():
+            parser.error(f"{data_path(name)} is missing: make_data.py makes it")
     return options
+
+
+def read(job: Job, data: str) -> list[str]:
+    """The data sets that a job reads."""
+    other = any("other" in needs(contender) for contender in job.contenders)
+    return [data, OTHER_ORDERS[data]] if other and data in OTHER_ORDERS else [data]
 
 
 def chosen(job_names: str | None, data_names: str | None) -> list[tuple[Job, str]]:
@@ -173,7 +186,9 @@ def main() -> int:
             path = data_path(data)
             places = {"file": str(path), "tool": str(tool), "aoftool": str(tool.with_name("aoftool")),
                       "scratch": directory + "/scratch"}
-            if any("{last_key}" in contender.command for contender in job.contenders):
+            if data in OTHER_ORDERS:
+                places["other"] = str(data_path(OTHER_ORDERS[data]))
+            if any("last_key" in needs(contender) for contender in job.contenders):
                 places["last_key"] = last_key(tool, path)
             try:
                 rows = measure(job, data, places, options.rounds)

@@ -5,10 +5,14 @@ from pathlib import Path
 
 FILES = {
     "mixed": "mixed.rdb",
+    "mixed2": "mixed2.rdb",
     "small": "small.rdb",
     "blob": "blob.rdb",
     "log": "log.aof",
 }
+
+# The same data as another set, its keys in another order.
+OTHER_ORDERS = {"mixed": "mixed2"}
 
 
 def cache_directory() -> Path:

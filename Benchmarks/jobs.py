@@ -1,8 +1,9 @@
 """What is compared: the one table of jobs, contenders and targets.
 
 To add a job, add a `Job`: its yardstick comes first, then the contenders, each with its targets.
-Words of a command may hold {file} (the data file), {last_key} (the name of the last key in it), {tool} and {aoftool}
-(the programs) and {scratch} (a directory for output, emptied before every run).
+Words of a command may hold {file} (the data file), {other} (the same data, the keys in another order), {last_key} (the
+name of the last key in the file), {tool} and {aoftool} (the programs) and {scratch} (a directory for output, emptied
+before every run). A contender takes part where there is all that its command needs.
 """
 
 from dataclasses import dataclass, field
@@ -80,6 +81,7 @@ JOBS = (
         yardstick=SERVER_CHECK,
         contenders=(
             Contender("rdbtool diff, same order", ("{tool}", "diff", "{file}", "{file}"), {"mixed": 2 / 5}),
+            Contender("rdbtool diff, other order", ("{tool}", "diff", "{file}", "{other}"), {"mixed": 1}),
         ),
     ),
     Job(

@@ -85,6 +85,10 @@ class Server:
                 body += replies.read(wanted - len(body))
             return body[:-2]
 
+    def wait_until_loaded(self) -> None:
+        while b"\r\nloading:0\r\n" not in self.ask(b"INFO", b"persistence"):
+            time.sleep(0.1)
+
     def feed(self, commands: Iterable[bytes]) -> None:
         """Sends commands without waiting for replies, and fails if one of them was refused."""
         with self._connect() as connection:
