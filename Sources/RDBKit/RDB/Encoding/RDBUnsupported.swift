@@ -55,7 +55,7 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
     public var message: String {
         switch reason {
         case .fieldExpiry: "\(count) fields that expire would stay for ever"
-        case .fieldSize: "\(count) strings of more than 16 MiB among fields that expire cannot be written"
+        case .fieldSize: "strings of more than 16 MiB among fields that expire cannot be written: \(count) in all"
         case .valueType: "values of this type cannot be held"
         case .idempotence: "what producers have sent already cannot be held"
         case .refusedEntries: "\(count) refused entries of consumer groups cannot be held"
