@@ -13,7 +13,10 @@ public struct ModuleID: Equatable, Hashable, Sendable {
 
     /// The module type's name, such as `ReJSON-RL`.
     public var name: String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-        return String((0..<9).map { alphabet[Int(rawValue >> (10 + 6 * (8 - UInt64($0))) & 63)] })
+        let characters = (0..<9).map { Self.alphabet[Int(rawValue >> (10 + 6 * (8 - UInt64($0))) & 63)] }
+        return String(decoding: characters, as: UTF8.self)
     }
+
+    /// The characters of names, by their six bits.
+    static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 }

@@ -186,5 +186,9 @@ extension RDBError {
         case partTemporary = "part-temporary"
         case partHistory = "part-history"
         case mendPending = "mend-pending"
+
+        // JSON of convert.
+        /// `expected` and `found` are numbers of ``JSONExpectation``.
+        case json
     }
 }

@@ -139,6 +139,7 @@ extension RDBError.Code {
         case .tooOld: "older than allowed"
         case .expectation: "expectation not met"
         case .certificate: "not as certified"
+        case .json: "not JSON as convert writes it"
         case .notRepeatable: "what was asked for needs a second reading, and a pipe can be read only once"
         case .payloadVersion: "RESTORE payloads of this version of the format are not accepted by the target"
         default: rawValue
@@ -149,6 +150,7 @@ extension RDBError.Code {
     func render(_ number: UInt64) -> String {
         switch self {
         case .crcMismatch: return Self.hex(number, digits: 16)
+        case .json: return JSONExpectation.text(number)
         case .ioError: return Errno(rawValue: CInt(truncatingIfNeeded: number)).description
         case .badLength, .unknownType, .aofFormat: return Self.hex(number, digits: 2)
         case .intsetOrder, .aofCount, .aofLength: return "\(Int64(bitPattern: number))"

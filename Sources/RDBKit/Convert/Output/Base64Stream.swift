@@ -6,7 +6,8 @@ struct Base64Stream {
     private var held: UInt32 = 0
     private var heldCount = 0
 
-    private static var alphabet: StaticString {
+    /// The characters of standard base64, by their six bits.
+    static var alphabet: StaticString {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     }
 

@@ -9,11 +9,13 @@ enum TextRule {
     static let part = 64 << 10
 
     private static let mark: UInt64 = 0x3A34_3665_7361_62
+    /// Bytes of `base64:`.
+    static let markLength = 7
 
     /// Whether the text would be taken for base64.
     @inline(__always)
     static func looksEncoded(_ base: UnsafeRawPointer, _ count: Int) -> Bool {
-        guard count >= 7 else { return false }
+        guard count >= markLength else { return false }
         return unsafe base.loadUnaligned(as: UInt32.self) == UInt32(truncatingIfNeeded: mark)
             && (base + 3).loadUnaligned(as: UInt32.self) == UInt32(truncatingIfNeeded: mark >> 24)
     }
