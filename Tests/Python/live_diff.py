@@ -4,8 +4,8 @@
 usage: live_diff.py RDBTOOL SEED [SERVER ...]
 
 The same data, piped into each server and saved, has one digest and no difference. Recorded mutations are exactly the
-differences that are found. The commands of `diff --to resp`, piped into a server that holds what was, make what is;
-also where it holds that under other names and in other databases.
+differences that are found, in RDB files and in the JSON that `convert` makes of them. The commands of `diff --to resp`,
+piped into a server that holds what was, make what is; also where it holds that under other names and in other databases.
 Exit status 77 where fewer than two servers are there.
 """
 
@@ -171,8 +171,19 @@ def mutations(tool, kind, seed, folder):
         made = Mutations(server.client, kind, seed)
         made.run()
         after = save(server, folder / "after.rdb")
-        found(tool, before, after, made, kind.name)
+        old, new = (exported(tool, path) for path in (before, after))
+        expect(run(tool, "diff", before, old) == ("the same\n", "", 0), kind.name, *run(tool, "diff", before, old))
+        for pair in ((before, after), (old, after), (before, new), (old, new)):
+            found(tool, *pair, made, f"{kind.name}, {pair[0].name}, {pair[1].name}")
         patched(tool, kind, before, after, server, folder)
+
+
+def exported(tool, dump):
+    """What `convert` makes of a dump."""
+    path = dump.with_suffix(".ndjson.gz")
+    output, messages, status = run(tool, "convert", "--include", "meta", dump, "-o", path)
+    expect(status == 0 and not messages, dump.name, "exit", status, messages)
+    return path
 
 
 def found(tool, before, after, made, what):

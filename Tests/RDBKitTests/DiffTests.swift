@@ -21,7 +21,7 @@ struct DiffTests {
     }
 
     /// The differences as `op key part op name`, and the report.
-    private func compare(
+    func compare(
         _ before: [UInt8], _ after: [UInt8], _ change: (inout DiffOptions) -> Void = { _ in }
     ) -> (lines: [String], report: DiffReport) {
         var options = DiffOptions()

@@ -30,35 +30,59 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
         mapper.isEmpty ? matcher.matchesKey(reader) : mapper.wants(reader, &matcher)
     }
 
+    /// Whether a key of something else than an RDB file is to be compared.
+    @inline(__always)
+    mutating func wants(
+        _ key: RDBKey, in database: UInt64, _ type: RDBObjectType, _ metadata: KeyMetadata,
+        _ matcher: inout KeyMatcher
+    ) -> Bool {
+        mapper.isEmpty
+            ? matcher.matchesKey(database: database, key: key.span, objectType: type, metadata: metadata)
+            : mapper.wants(database, key.bytes, type, metadata, &matcher)
+    }
+
+    /// Finds the place of a key that no filter was asked about; false where that cannot be said.
+    mutating func places(_ key: RDBKey, in database: UInt64) -> Bool {
+        mapper.isEmpty || mapper.map(database, key.bytes)
+    }
+
     @inline(__always)
     mutating func receive(_ reader: borrowing RDBReader, value: ContentDigest, isEmptied: Bool) {
-        if isGone(reader) || isEmptied { return }
-        add(reader, hashes.value(value))
+        if isEmptied { return }
+        receive(
+            reader.key, in: reader.database, expiresMs: reader.context.metadata.expiresMs, at: reader.recordOffset,
+            value: value)
     }
 
     mutating func receiveUnknown(_ reader: borrowing RDBReader) {
-        if reader.keyDamage == nil && reader.cutKeyLength == nil { add(reader, SIMD2()) }
+        guard reader.keyDamage == nil && reader.cutKeyLength == nil else { return }
+        receive(
+            reader.key, in: reader.database, expiresMs: reader.context.metadata.expiresMs, at: reader.recordOffset,
+            value: nil)
     }
 
     mutating func receive(database: UInt64, at offset: UInt64) {
         marks.append(DatabaseMark(offset: offset, database: database))
     }
 
-    private func isGone(_ reader: borrowing RDBReader) -> Bool {
-        guard let now = form.nowMs, let expiry = reader.context.metadata.expiresMs else { return false }
-        return expiry < now
-    }
-
+    /// A key whose value has this digest; nil for one that cannot be read.
     @inline(__always)
-    private mutating func add(_ reader: borrowing RDBReader, _ value: SIMD2<UInt64>) {
+    mutating func receive(
+        _ key: RDBKey, in database: UInt64, expiresMs: Int64?, at offset: UInt64, value: ContentDigest?
+    ) {
+        if value != nil && isGone(expiresMs) { return }
         let name =
             mapper.isEmpty
-            ? unsafe hashes.name(reader.key.base, reader.key.count, in: reader.database) : mapper.take(hashes)
+            ? unsafe hashes.name(key.base, key.count, in: database) : mapper.take(hashes, at: offset)
         entries.append(
             DiffEntry(
-                name: name, value: value,
-                expiry: form.hasExpiries ? reader.context.metadata.expiresMs : nil, at: reader.recordOffset,
-                of: side))
+                name: name, value: value.map(hashes.value) ?? SIMD2(),
+                expiry: form.hasExpiries ? expiresMs : nil, at: offset, of: side))
+    }
+
+    private func isGone(_ expiry: Int64?) -> Bool {
+        guard let now = form.nowMs, let expiry else { return false }
+        return expiry < now
     }
 
     mutating func endTurn(isLast: Bool) -> Bool {

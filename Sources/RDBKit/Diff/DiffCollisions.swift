@@ -4,8 +4,11 @@ struct DiffCollisions {
     private let options: RDBRewriteOptions
     private let hashes: [KeyedHash]
     private let budget: MemoryBudget
+    private let isWide: Bool
 
-    init(_ input: RDBCheckInput, _ options: DiffOptions) {
+    /// - Parameter isWide: Whether hashes of 128 bits decide: suspects cannot be compared, for this is no RDB file.
+    init(_ input: RDBCheckInput, _ options: DiffOptions, isWide: Bool = false) {
+        self.isWide = isWide
         self.input = input
         self.options = Self.options(options)
         budget = MemoryBudget(options.memory / 4)
@@ -28,7 +31,7 @@ struct DiffCollisions {
 
     /// A mapper for a thread.
     func mapper() -> DiffMapper {
-        DiffMapper(options.mapping, FingerprintStore(isWide: false, budget: budget), hashes)
+        DiffMapper(options.mapping, FingerprintStore(isWide: isWide, budget: budget), hashes)
     }
 
     /// The collisions among the keys that mappers have taken.

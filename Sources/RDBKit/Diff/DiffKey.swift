@@ -15,12 +15,18 @@ public struct DiffKey: Sendable {
     /// Its value; nil where that is too large to be held in memory.
     var value: DiffValue?
 
+    init(database: UInt64, name: [UInt8], type: RDBValueType, expiresMs: Int64?, offset: UInt64) {
+        self.database = database
+        self.name = name
+        self.type = type
+        self.expiresMs = expiresMs
+        self.offset = offset
+    }
+
     init(_ reader: borrowing RDBReader) {
-        database = reader.database
-        name = reader.keyBytes
-        type = reader.objectType.valueType ?? .module
-        expiresMs = reader.metadata.expiresMs
-        offset = reader.recordOffset
+        self.init(
+            database: reader.database, name: reader.keyBytes, type: reader.objectType.valueType ?? .module,
+            expiresMs: reader.metadata.expiresMs, offset: reader.recordOffset)
     }
 
     /// Puts the key where it is looked for in the other source.

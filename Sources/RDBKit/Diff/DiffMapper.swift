@@ -34,17 +34,32 @@ struct DiffMapper: ~Copyable {
 
     /// Whether the filter lets the current key of `reader` pass at its new place.
     mutating func wants(_ reader: borrowing RDBReader, _ matcher: inout KeyMatcher) -> Bool {
-        guard map(reader.database, reader.keyBytes) else {
+        wants(reader.database, reader.keyBytes, reader.objectType, reader.context.metadata, &matcher)
+    }
+
+    /// Whether the filter lets a key pass at its new place.
+    mutating func wants(
+        _ database: UInt64, _ name: [UInt8], _ type: RDBObjectType, _ metadata: KeyMetadata,
+        _ matcher: inout KeyMatcher
+    ) -> Bool {
+        guard map(database, name) else {
             undecidedKeys += 1
             return false
         }
         return matcher.matchesKey(
-            database: database, key: name.span, objectType: reader.objectType, metadata: reader.context.metadata)
+            database: self.database, key: self.name.span, objectType: type, metadata: metadata)
     }
 
-    /// The hash of the place, which is noted as that of a key that is compared.
-    func take(_ all: DiffHashes) -> SIMD2<UInt64> {
-        if let written { written.add(WrittenKey(database, name, hashes).low) }
+    /// The hash of the place, which is noted as that of the key at `offset`, which is compared.
+    func take(_ all: DiffHashes, at offset: UInt64) -> SIMD2<UInt64> {
+        if let written {
+            let key = WrittenKey(database, name, hashes)
+            if written.isWide {
+                written.add(WideFingerprint(low: key.low, high: key.high, offset: offset))
+            } else {
+                written.add(key.low)
+            }
+        }
         return unsafe name.withUnsafeBytes { unsafe all.name($0.baseAddress, $0.count, in: database) }
     }
 }

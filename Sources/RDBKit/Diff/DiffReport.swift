@@ -16,6 +16,8 @@ public struct DiffReport: Sendable {
     public internal(set) var addedFunctions = 0
     /// Function libraries that are only in the first source.
     public internal(set) var removedFunctions = 0
+    /// Function libraries of one source that were not compared, because the other one does not say which it has.
+    public internal(set) var uncomparedFunctions = 0
     /// Differing keys that are not shown, because they were too many for the memory.
     public internal(set) var unshown: UInt64 = 0
     /// Why the comparison failed, where it did.

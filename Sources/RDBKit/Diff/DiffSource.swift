@@ -1,6 +1,6 @@
-/// Something whose keys can be compared: a file, and in time other states of the same kind.
+/// Something whose keys can be compared: an RDB file, or JSON that was made of one.
 ///
-/// A source is read twice: once for the hashes of all keys, on all threads, and then only where keys differ.
+/// A source is read twice: once for the hashes of all keys, and then only where keys differ.
 protocol DiffSource: AnyObject {
     /// Gives the hashes of all keys to `table`.
     func collect(
@@ -18,11 +18,13 @@ public struct DiffSourceFacts: Sendable {
     public internal(set) var findings: [RDBFinding] = []
     /// Digests of its function libraries, sorted.
     var functions: [ContentDigest] = []
+    /// Whether it says which function libraries there are: JSON does so only with its objects beside the keys.
+    public internal(set) var knowsFunctions = true
     /// Keys of which a part cannot be read.
     public internal(set) var unknownKeys: UInt64 = 0
     /// Keys that were left out because a regular expression met a limit.
     public internal(set) var undecidedKeys: UInt64 = 0
-    /// Whether it could not be read to its end.
+    /// Whether a part of it could not be read in which there may be other keys.
     public internal(set) var isCut = false
     /// Whether it could not be read at all.
     public internal(set) var isUnreadable = false
@@ -30,6 +32,12 @@ public struct DiffSourceFacts: Sendable {
     public internal(set) var hasCollisions = false
 
     init() {}
+
+    /// Notes what was found of keys that become one.
+    mutating func note(_ collisions: [RDBFinding]) {
+        findings += collisions
+        hasCollisions = collisions.contains { $0.error.code == .keyCollision }
+    }
 
     /// Whether there was something to compare.
     public var isComparable: Bool { !isUnreadable && !hasCollisions }

@@ -39,12 +39,7 @@ final class RDBDiffSource: DiffSource {
         templates = pass.templates
         mapper = DiffMapper(mapping)
         note(pass)
-        if let collisions, !facts.isCut, !facts.isUnreadable { note(collisions.findings(names)) }
-    }
-
-    private func note(_ collisions: [RDBFinding]) {
-        facts.findings += collisions
-        facts.hasCollisions = collisions.contains { $0.error.code == .keyCollision }
+        if let collisions, !facts.isCut, !facts.isUnreadable { facts.note(collisions.findings(names)) }
     }
 
     private func note(_ pass: RDBDigestPass) {

@@ -1,6 +1,6 @@
 internal import Dispatch
 
-/// Compares the keys of two RDB files.
+/// Compares the keys of two files, each of which is an RDB file or JSON that `rdbtool convert` made of one.
 ///
 /// ```swift
 /// let differ = RDBDiffer(before: first, after: second)
@@ -9,14 +9,24 @@ internal import Dispatch
 /// ```
 public final class RDBDiffer: @unchecked Sendable {
     private let options: DiffOptions
-    private let before: RDBDiffSource
-    private let after: RDBDiffSource
+    private let before: any DiffSource
+    private let after: any DiffSource
 
-    /// Compares `before` with `after`; both must be readable twice.
+    /// Compares `before` with `after`; both must be readable twice. What they are follows from their first bytes.
     public init(before: RDBCheckInput, after: RDBCheckInput, _ options: DiffOptions = DiffOptions()) {
+        self.before = Self.source(before)
+        self.after = Self.source(after)
+        var options = options
+        if self.before is JSONDiffSource || self.after is JSONDiffSource { options.form.isLimitedToJSON = true }
         self.options = options
-        self.before = RDBDiffSource(before)
-        self.after = RDBDiffSource(after)
+    }
+
+    private static func source(_ input: RDBCheckInput) -> any DiffSource {
+        let source = PeekingSource(input.source)
+        let input = RDBCheckInput(source, reopen: input.reopen)
+        // What cannot be read is met again by whoever reads it.
+        let first = try? source.peek(1).first
+        return JSONKeyReader.mayBegin(with: first) ? JSONDiffSource(input) : RDBDiffSource(input)
     }
 
     /// Reads both, and calls `body` with each key that differs: in the order of the first file, then those that are
@@ -54,12 +64,18 @@ public final class RDBDiffer: @unchecked Sendable {
     }
 
     private func compareFunctions(_ report: inout DiffReport) {
+        guard before.facts.knowsFunctions && after.facts.knowsFunctions else {
+            report.uncomparedFunctions = max(before.facts.functions.count, after.facts.functions.count)
+            return
+        }
         let old = Set(before.facts.functions)
         let new = Set(after.facts.functions)
         report.removedFunctions = old.subtracting(new).count
         report.addedFunctions = new.subtracting(old).count
     }
 
-    /// The second source, for what needs a key's record.
-    var afterSource: RDBDiffSource { after }
+    /// The second source, if it is an RDB file: for what needs a key's record.
+    var afterFile: RDBDiffSource? { after as? RDBDiffSource }
+    /// Whether ``DiffPatchWriter`` can make all keys of the second source: it needs their records in an RDB file.
+    public var canMakeCommands: Bool { afterFile != nil }
 }

@@ -41,6 +41,13 @@ public struct ContentDigester: ~Copyable {
         try values.digestValue(of: &reader)
     }
 
+    /// Reads and digests the value of the key at which `reader` stands.
+    public mutating func digestValue(of reader: inout JSONKeyReader) throws(RDBError) -> ContentDigest {
+        values.begin(reader.type ?? .module)
+        try reader.decodeValue(into: &values)
+        return values.finish()
+    }
+
     /// The digest of the current key of `reader`: name, expiry and value; its database is no part of it.
     public mutating func digestEntry(of reader: borrowing RDBReader, value: ContentDigest) -> ContentDigest {
         entries.digest(reader, value: value)

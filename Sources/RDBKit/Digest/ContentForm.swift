@@ -12,6 +12,9 @@ public struct ContentForm: Equatable, Sendable {
     public var hasFieldExpiries = true
     /// Whether consumer groups of streams.
     public var hasGroups = true
+    /// Whether no more than JSON of `convert` holds, for what is compared with it: no idempotent producers and refused
+    /// entries of streams; doubles in arrays are their text, and all NaN of modules' values are one.
+    public var isLimitedToJSON = false
     /// Hash fields that have expired by then do not; Unix time in milliseconds.
     public var nowMs: Int64?
 

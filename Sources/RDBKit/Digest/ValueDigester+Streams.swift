@@ -52,7 +52,7 @@ extension ValueDigester where Stream: ~Copyable, Elements: ~Copyable {
     }
 
     mutating func streamNack(_ id: StreamID) {
-        guard form.hasGroups else { return }
+        guard form.hasGroups && !form.isLimitedToJSON else { return }
         if !isInNacks {
             openElement()
             element.add(Tag.nacks)
@@ -69,7 +69,7 @@ extension ValueDigester where Stream: ~Copyable, Elements: ~Copyable {
 
     mutating func streamIdempotence(_ idempotence: StreamIdempotence) {
         closeElement()
-        guard isExact else { return }
+        guard countsProducers else { return }
         body.addMark(0)
         body.add(Tag.idempotence)
         body.add(idempotence.durationSeconds)

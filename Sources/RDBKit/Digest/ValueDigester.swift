@@ -43,6 +43,8 @@ struct ValueDigester<Stream: ContentStream & ~Copyable, Elements: ContentElement
     }
 
     var isExact: Bool { form.isExact }
+    /// Whether idempotent producers of streams enter the digest.
+    var countsProducers: Bool { form.isExact && !form.isLimitedToJSON }
 
     /// A value of this type follows.
     @inline(__always)
@@ -98,7 +100,7 @@ struct ValueDigester<Stream: ContentStream & ~Copyable, Elements: ContentElement
         case .streamField, .streamValue:
             if !isInDeletedEntry { body.addString(value) }
         case .producer, .producerMessage:
-            if isExact { body.addString(value) }
+            if countsProducers { body.addString(value) }
         default: body.addString(value)
         }
     }
@@ -152,7 +154,7 @@ struct ValueDigester<Stream: ContentStream & ~Copyable, Elements: ContentElement
             beginReference(role)
             beginLargeElement(length)
         case .streamField, .streamValue: beginLargeBody(length, isWanted: !isInDeletedEntry)
-        case .producer, .producerMessage: beginLargeBody(length, isWanted: isExact)
+        case .producer, .producerMessage: beginLargeBody(length, isWanted: countsProducers)
         default: beginLargeBody(length, isWanted: true)
         }
     }
@@ -195,8 +197,15 @@ struct ValueDigester<Stream: ContentStream & ~Copyable, Elements: ContentElement
     }
 
     mutating func arrayDouble(_ value: Double) {
+        if form.isLimitedToJSON { return addText(of: value) }
         body.addMark(0)
         body.add(value.bitPattern)
+    }
+
+    /// The text that stands for a double in JSON.
+    private mutating func addText(of value: Double) {
+        let text = Array(value.description.utf8)
+        body.addString(.bytes(text.span.bytes))
     }
 
     mutating func module(_ id: ModuleID) {
@@ -208,8 +217,9 @@ struct ValueDigester<Stream: ContentStream & ~Copyable, Elements: ContentElement
             switch item {
             case .sint(let number): (0, UInt64(bitPattern: number))
             case .uint(let number): (1, number)
-            case .float(let number): (2, UInt64(number.bitPattern))
-            case .double(let number): (3, number.bitPattern)
+            case .float(let number):
+                (2, UInt64((form.isLimitedToJSON && number.isNaN ? .nan : number).bitPattern))
+            case .double(let number): (3, (form.isLimitedToJSON && number.isNaN ? .nan : number).bitPattern)
             }
         body.addMark(tag)
         body.add(bits)

@@ -113,9 +113,7 @@ public struct RDBReader: ~Copyable {
     }
 
     /// A copy of the current key's name.
-    public var keyBytes: [UInt8] {
-        unsafe Array(UnsafeRawBufferPointer(start: key.base, count: key.count))
-    }
+    public var keyBytes: [UInt8] { key.bytes }
 
     /// Whether all of the current key is at hand, and sound.
     var isKeyWhole: Bool {
@@ -160,6 +158,9 @@ struct RDBKey {
     var count: Int {
         @inline(__always) get { Int(storedCount) }
     }
+
+    /// A copy of its bytes.
+    var bytes: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: base, count: count)) }
 
     /// Its bytes.
     var span: Span<UInt8> {

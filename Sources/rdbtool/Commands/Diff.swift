@@ -13,12 +13,13 @@ struct Diff: ToolCommand {
         abstract: "Say what differs between two snapshots: keys, values, expiries.",
         discussion: """
             Compares what the files hold, not how: the order of keys and elements, encodings and the version of the \
-            server do not matter. - is only in A, + only in B, ~ in both and not the same. Either may be a \
-            certificate of digest; then counts and digests are compared.
+            server do not matter. - is only in A, + only in B, ~ in both and not the same. Either may be JSON of \
+            convert (ndjson, json), or a certificate of digest; then counts and digests are compared.
 
             EXAMPLES:
               rdbtool diff yesterday.rdb today.rdb
               rdbtool diff --summary --key 'user:*' redis.rdb valkey.rdb
+              rdbtool diff nightly.ndjson.zst dump.rdb
               rdbtool diff --ignore ttl --format json a.rdb b.rdb | jq -r .key
               rdbtool diff --to resp a.rdb b.rdb | redis-cli --pipe
               rdbtool diff --map-db 3:0 --prefix-add old: before.rdb migrated.rdb
@@ -28,10 +29,12 @@ struct Diff: ToolCommand {
             """
     )
 
-    @Argument(help: "What was: an RDB file or a certificate.", completion: .file(extensions: ["rdb", "json"]))
+    @Argument(
+        help: "What was: an RDB file, JSON of convert, or a certificate.",
+        completion: .file(extensions: ["rdb", "ndjson", "json"]))
     var before: String
 
-    @Argument(help: "What is.", completion: .file(extensions: ["rdb", "json"]))
+    @Argument(help: "What is.", completion: .file(extensions: ["rdb", "ndjson", "json"]))
     var after: String
 
     @OptionGroup(title: "What becomes of A before it is compared") var mapping: MappingOptions

@@ -25,6 +25,10 @@ struct DiffRun {
     func run() throws(OutputError) -> ExitStatus {
         guard let old = open(before), let new = open(after) else { return .failed }
         let differ = RDBDiffer(before: old.input, after: new.input, options)
+        if case .patch = presentation, !differ.canMakeCommands {
+            StandardError.line("rdbtool: \(Terminal.escaped(after.name)): commands are made of RDB files only")
+            return .failed
+        }
         let report = try compare(differ)
         showFindings(report.before.findings, before)
         showFindings(report.after.findings, after)
@@ -114,6 +118,11 @@ struct DiffRun {
         if let failure = report.failure { StandardError.line("rdbtool: \(Terminal.escaped(failure))") }
         if report.unknown > 0 {
             StandardError.line("rdbtool: \(report.unknown) keys could not be compared, for a part cannot be read")
+        }
+        if report.uncomparedFunctions > 0 {
+            StandardError.line(
+                "rdbtool: \(report.uncomparedFunctions) function libraries are not compared: the JSON does not say which there "
+                    + "are (convert --include meta)")
         }
         if report.unshown > 0 {
             StandardError.line("rdbtool: \(report.unshown) more keys differ (--memory is too small to show them)")

@@ -4,10 +4,8 @@
 /// var reader = try JSONKeyReader(FileSource(path: "dump.ndjson"))
 /// var digester = ContentDigester()
 /// while let record = try reader.next() {
-///     guard record == .key, let type = reader.type else { continue }
-///     digester.begin(type)
-///     try reader.decodeValue(into: &digester)
-///     print(reader.database, reader.keyBytes, digester.finish())
+///     guard record == .key else { continue }
+///     print(reader.database, reader.keyBytes, try digester.digestValue(of: &reader))
 /// }
 /// ```
 /// A value goes to an ``RDBValueVisitor`` as that of an RDB file does; of its size only one string, or one group of a

@@ -1,0 +1,69 @@
+/// The keys of a file of JSON that `convert` wrote.
+final class JSONDiffSource: DiffSource {
+    private let input: RDBCheckInput
+    private(set) var facts = DiffSourceFacts()
+    /// Reads keys again; stands behind the one that was read last.
+    private var again: JSONKeyReader?
+    private var isArray = false
+    private var mapper = DiffMapper(KeyMapping())
+    /// What lies so far ahead is read to get there, even where that could be jumped over.
+    private static let nearby: UInt64 = 1 << 20
+
+    init(_ input: RDBCheckInput) {
+        self.input = input
+    }
+
+    func collect(
+        as side: DiffSide, into table: DiffTable, _ hashes: DiffHashes, _ options: DiffOptions,
+        progress: (@Sendable (UInt64) -> Void)?
+    ) {
+        do throws(RDBError) {
+            let reader = try JSONKeyReader(input.source, memory: Self.memory(of: options))
+            isArray = reader.readsArray
+            let mapping = side == .before ? options.mapping : KeyMapping()
+            mapper = DiffMapper(mapping)
+            let collisions = mapping.canCollide ? DiffCollisions(input, options, isWide: true) : nil
+            let collector = DiffCollector(
+                side, table, hashes, options.form, collisions?.mapper() ?? DiffMapper(mapping))
+            var pass = JSONDiffPass(reader, collector, hashes.keys.digester(options.form), options)
+            pass.run(progress: progress)
+            facts = pass.facts
+            if let collisions, let written = pass.written { facts.note(collisions.findings([written])) }
+        } catch {
+            facts.findings = [RDBFinding(error, severity: .error)]
+            facts.isUnreadable = true
+        }
+    }
+
+    func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey {
+        var reader = try reader(at: offset, options)
+        guard try reader.next() == .key, reader.recordOffset == offset, let type = reader.type else {
+            throw RDBError(.notRepeatable, at: offset)
+        }
+        var collector = DiffValueCollector(options.form, room: options.memory / 8)
+        collector.begin(type)
+        try reader.decodeValue(into: &collector)
+        var key = DiffKey(
+            database: reader.database, name: reader.keyBytes, type: type, expiresMs: reader.metadata.expiresMs,
+            offset: offset)
+        again = consume reader
+        if !mapper.isEmpty && mapper.map(key.database, key.name) { key.move(to: mapper.database, mapper.name) }
+        return key.holding(collector.finish())
+    }
+
+    /// A reader that stands in front of the object at `offset`: the last one where that is not far ahead, for nobody can
+    /// jump in a compressed file.
+    private func reader(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> JSONKeyReader {
+        if var reader = again.take(), reader.offset <= offset,
+            offset - reader.offset <= Self.nearby || input.source.size == nil
+        {
+            try reader.move(to: offset)
+            return reader
+        }
+        guard let reopen = input.reopen else { throw RDBError(.notRepeatable, at: offset) }
+        return try JSONKeyReader(try reopen(), memory: Self.memory(of: options), at: offset, isArray: isArray)
+    }
+
+    /// Bytes that a string, or a group of a stream, may take.
+    private static func memory(of options: DiffOptions) -> Int { options.memory / 2 }
+}

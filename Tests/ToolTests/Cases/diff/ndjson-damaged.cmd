@@ -1,0 +1,1 @@
+rdbtool convert "$FIXTURES/databases_several_redis-8.2.rdb" > a.ndjson; sed '2s/"type"/type/' a.ndjson > b.ndjson; rdbtool diff a.ndjson b.ndjson; echo $?; head -c 100 a.ndjson > c.ndjson; rdbtool diff c.ndjson a.ndjson; echo $?; : > d.ndjson; rdbtool diff a.ndjson d.ndjson; echo $?; echo '{"name":"somebody else"}' > e.json; rdbtool diff e.json a.ndjson; echo $?

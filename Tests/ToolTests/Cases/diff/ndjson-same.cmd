@@ -1,0 +1,1 @@
+cp "$FIXTURES/tutorial/dump.rdb" .; rdbtool convert dump.rdb -o a.ndjson; rdbtool convert dump.rdb -o b.ndjson.zst; rdbtool convert --to json dump.rdb -o c.json.gz; for file in a.ndjson b.ndjson.zst c.json.gz; do rdbtool diff --exact dump.rdb $file; echo $?; rdbtool diff -q $file a.ndjson; echo $?; done
