@@ -87,7 +87,7 @@ struct ConvertModuleTests {
     }
 
     /// What the scanner calls sound, Foundation reads; what Foundation reads, it calls sound, but for line breaks,
-    /// depth and byte order marks.
+    /// depth and byte order marks. What reads JSON again agrees, however it is split, and wants UTF-8 besides.
     @Test func scannerAgreesWithFoundation() throws {
         let seeds = [
             "{\"a\":1,\"b\":[true,false,null,-1.5e10,\"x\\u0041\\n\"],\"c\":{\"d\":{}}}", "[0,-0,1e5,1E-5,0.1]",
@@ -102,7 +102,10 @@ struct ConvertModuleTests {
             let isOurs = Self.isSound(text)
             let isTheirs = (try? JSONSerialization.jsonObject(with: Data(text), options: .fragmentsAllowed)) != nil
             if isOurs { sound += 1 }
-            guard isOurs != isTheirs, String(validating: text, as: UTF8.self) != nil else { continue }
+            let isUTF8 = String(validating: text, as: UTF8.self) != nil
+            let isRead = Self.isRead(text, step: Int.random(in: 1...9, using: &random))
+            #expect(isRead == (isOurs && isUTF8), "\(text)")
+            guard isOurs != isTheirs, isUTF8 else { continue }
             // Foundation refuses numbers out of range, which are no matter of grammar, and takes trailing commas.
             let shown = String(decoding: text, as: UTF8.self)
             let blankless = shown.filter { $0 != " " && $0 != "\t" }
@@ -120,6 +123,17 @@ struct ConvertModuleTests {
         case 0: text[place] = byte
         case 1: text.insert(byte, at: place)
         default: text.remove(at: place)
+        }
+    }
+
+    private static func isRead(_ text: [UInt8], step: Int) -> Bool {
+        do throws(RDBError) {
+            let window = InputWindow(MemorySource(text, step: step), capacity: 64)
+            var tokens = JSONTokenReader(ByteReader(window), memory: 1 << 20)
+            try tokens.skipValue()
+            return try tokens.next() == nil
+        } catch {
+            return false
         }
     }
 
