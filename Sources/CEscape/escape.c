@@ -30,8 +30,7 @@ static unsigned utf8_length(const uint8_t *from) {
     return is_sound && (from[2] & 0xC0) == 0x80 && (from[3] & 0xC0) == 0x80 ? 4 : 0;
 }
 
-// Copies characters beyond ASCII, as many as follow each other; stops in front of what is not UTF-8.
-static rdbkit_progress copy_utf8(uint8_t *target, const uint8_t *source, const uint8_t *end) {
+rdbkit_progress rdbkit_copy_utf8(uint8_t *target, const uint8_t *source, const uint8_t *end) {
     while (source < end && *source >= 0x80) {
         unsigned length = utf8_length(source);
         if (length == 0 || length > (size_t)(end - source)) { break; }
@@ -51,7 +50,7 @@ static inline rdbkit_progress copy_block(uint8_t *target, const uint8_t *source,
     while (marks) {
         unsigned mark = (unsigned)__builtin_ctz(marks);
         target += mark - done;
-        if (source[mark] >= 0x80) { return copy_utf8(target, source + mark, end); }
+        if (source[mark] >= 0x80) { return rdbkit_copy_utf8(target, source + mark, end); }
         target += escape_one(target, source[mark]);
         done = mark + 1;
         memcpy(target, source + done, 16);

@@ -1,5 +1,5 @@
-// Copying text into a JSON string, and out of it: the one part of RDBKit that is C. Swift compares vectors lane by lane, which is nine
-// times slower than a plain byte loop; with these compiler intrinsics the copy runs at the speed of memcpy.
+// Copying text into a JSON string, and out of it: the one part of RDBKit that is C. Swift compares vectors lane by lane,
+// which is nine times slower than a plain byte loop; with these compiler intrinsics the copy runs at the speed of memcpy.
 #ifndef RDBKIT_ESCAPE_H
 #define RDBKIT_ESCAPE_H
 
@@ -22,6 +22,10 @@ rdbkit_progress rdbkit_escape_any(uint8_t *target, const uint8_t *source, const 
 
 // The same without instructions that only some processors have.
 rdbkit_progress rdbkit_escape_portable(uint8_t *target, const uint8_t *source, const uint8_t *end);
+
+// Copies characters beyond ASCII, as many as follow each other; stops in front of what is not UTF-8. Up to three bytes
+// behind `end` are read, and written behind what is copied.
+rdbkit_progress rdbkit_copy_utf8(uint8_t *target, const uint8_t *source, const uint8_t *end);
 
 // Which of the 16 bytes at `source` cannot be copied as they are: bit n for byte n. All are copied to `target`.
 static inline unsigned rdbkit_copy_16(uint8_t *target, const uint8_t *source) {

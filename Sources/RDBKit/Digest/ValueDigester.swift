@@ -205,7 +205,7 @@ struct ValueDigester<Stream: ContentStream & ~Copyable, Elements: ContentElement
     /// The text that stands for a double in JSON.
     private mutating func addText(of value: Double) {
         let text = Array(value.description.utf8)
-        body.addString(.bytes(text.span.bytes))
+        unsafe body.addString(.bytes(text.span.bytes))
     }
 
     mutating func module(_ id: ModuleID) {
