@@ -175,7 +175,8 @@ def mutations(tool, kind, seed, folder):
         expect(run(tool, "diff", before, old) == ("the same\n", "", 0), kind.name, *run(tool, "diff", before, old))
         for pair in ((before, after), (old, after), (before, new), (old, new)):
             found(tool, *pair, made, f"{kind.name}, {pair[0].name}, {pair[1].name}")
-        patched(tool, kind, before, after, server, folder)
+        for pair in ((before, after), (old, new)):
+            patched(tool, kind, *pair, server, folder)
 
 
 def exported(tool, dump):
@@ -203,9 +204,9 @@ def found(tool, before, after, made, what):
 def patched(tool, kind, before, after, server, folder):
     patch = subprocess.run(
         [tool, "diff", "--to", "resp", "--for", TARGETS[kind.name], before, after], capture_output=True)
-    what = f"{kind.name}, patched"
+    what = f"{kind.name}, patched to {after.name}"
     expect(patch.returncode == 1, what, "exit", patch.returncode, patch.stderr)
-    with loaded(kind, before) as target:
+    with loaded(kind, folder / "before.rdb") as target:
         pipe(target, patch.stdout, what)
         compare(what, facts(target.client, kind), facts(server.client, kind))
         compare_digests(what, target.client, server.client)

@@ -6,7 +6,7 @@ public final class DiffPatchWriter {
     private var patch: any DiffPatch
     private let output: ConvertedOutput
 
-    /// Writes to `sink`, for a server that holds what was before; what is must be an RDB file.
+    /// Writes to `sink`, for a server that holds what was before.
     ///
     /// - Parameter isRESP: RESP, as clients send it, instead of lines to read.
     public init(_ differ: RDBDiffer, to sink: any ByteSink, isRESP: Bool, target: ServerTarget?) {
@@ -44,7 +44,7 @@ private protocol DiffPatch {
 
 /// The commands of a patch in one encoding.
 private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
-    private let source: RDBDiffSource?
+    private let differ: RDBDiffer
     private var writer: CommandWriter<Encoding>
     /// What is selected; nil for whatever the connection has selected that the commands are sent to.
     private var database: UInt64?
@@ -52,9 +52,9 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
     private(set) var leftOut: UInt64 = 0
 
     init(_ differ: RDBDiffer, _ output: ConvertedOutput, _ options: RDBConvertOptions) {
-        source = differ.afterFile
+        self.differ = differ
         writer = CommandWriter<Encoding>(
-            OrderedOutput(output, threads: 1), options, RDBCheckInput(MemorySource([])), isFirstInput: true)
+            OrderedOutput(output, threads: 1), options, differ.afterInput, isFirstInput: true)
     }
 
     func write(_ difference: KeyDifference) {
@@ -88,14 +88,9 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
 
     /// Makes the key anew.
     private func writeWhole(_ key: DiffKey) {
-        guard let source else {
-            leftOut += 1
-            return
-        }
         do throws(RDBError) {
-            var reader = try source.reader(at: key.offset, nodeLimit: 512 << 20)
             let losses = writer.losses
-            try writer.writeEntry(&reader)
+            try differ.write(key, to: &writer)
             if writer.losses != losses || !writer.damages.isEmpty { leftOut += 1 }
             writer.damages = []
         } catch {

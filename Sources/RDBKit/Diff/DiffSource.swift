@@ -8,6 +8,9 @@ protocol DiffSource: AnyObject {
         progress: (@Sendable (UInt64) -> Void)?)
     /// Reads the key again whose record is at `offset`; ascending offsets are fastest.
     func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey
+    /// Writes the commands that make `key`, which is one of its own; ascending offsets are fastest.
+    func write<Encoding: CommandEncoding>(
+        _ key: DiffKey, to writer: inout CommandWriter<Encoding>, _ options: DiffOptions) throws(RDBError)
     /// What is known of the source once it was read.
     var facts: DiffSourceFacts { get }
 }

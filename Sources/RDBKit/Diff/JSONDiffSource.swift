@@ -36,10 +36,8 @@ final class JSONDiffSource: DiffSource {
     }
 
     func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey {
-        var reader = try reader(at: offset, options)
-        guard try reader.next() == .key, reader.recordOffset == offset, let type = reader.type else {
-            throw RDBError(.notRepeatable, at: offset)
-        }
+        var reader = try key(at: offset, from: reader(at: offset, options))
+        let type = reader.type ?? .module
         var collector = DiffValueCollector(options.form, room: options.memory / 8)
         collector.begin(type)
         try reader.decodeValue(into: &collector)
@@ -51,6 +49,22 @@ final class JSONDiffSource: DiffSource {
         return key.holding(collector.finish())
     }
 
+    func write<Encoding: CommandEncoding>(
+        _ key: DiffKey, to writer: inout CommandWriter<Encoding>, _ options: DiffOptions
+    ) throws(RDBError) {
+        var reader = try self.key(at: key.offset, from: jump(to: key.offset, options))
+        let again = key.type == .stream ? try self.key(at: key.offset, from: jump(to: key.offset, options)) : nil
+        try writer.writeEntry(&reader, again: again, key.type, expiresMs: key.expiresMs)
+    }
+
+    /// Moves `reader` from the start of the object at `offset` to its value.
+    private func key(at offset: UInt64, from reader: consuming JSONKeyReader) throws(RDBError) -> JSONKeyReader {
+        guard try reader.next() == .key, reader.recordOffset == offset else {
+            throw RDBError(.notRepeatable, at: offset)
+        }
+        return reader
+    }
+
     /// A reader that stands in front of the object at `offset`: the last one where that is not far ahead, for nobody can
     /// jump in a compressed file.
     private func reader(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> JSONKeyReader {
@@ -60,6 +74,11 @@ final class JSONDiffSource: DiffSource {
             try reader.move(to: offset)
             return reader
         }
+        return try jump(to: offset, options)
+    }
+
+    /// A new reader that stands in front of the object at `offset`.
+    private func jump(to offset: UInt64, _ options: DiffOptions) throws(RDBError) -> JSONKeyReader {
         guard let reopen = input.reopen else { throw RDBError(.notRepeatable, at: offset) }
         return try JSONKeyReader(try reopen(), memory: Self.memory(of: options), at: offset, isArray: isArray)
     }

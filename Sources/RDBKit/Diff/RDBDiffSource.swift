@@ -52,7 +52,7 @@ final class RDBDiffSource: DiffSource {
     }
 
     func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey {
-        var reader = try reader(at: offset, nodeLimit: UInt64(max(options.memory, 16 << 20)))
+        var reader = try reader(at: offset, options)
         var collector = DiffValueCollector(options.form, room: options.memory / 8)
         collector.begin(reader.objectType.valueType ?? .module)
         var key = DiffKey(reader)
@@ -62,15 +62,23 @@ final class RDBDiffSource: DiffSource {
         return key.holding(collector.finish())
     }
 
+    func write<Encoding: CommandEncoding>(
+        _ key: DiffKey, to writer: inout CommandWriter<Encoding>, _ options: DiffOptions
+    ) throws(RDBError) {
+        var reader = try reader(at: key.offset, options)
+        try writer.writeEntry(&reader)
+    }
+
     /// A reader that stands in front of the value of the key whose record is at `offset`.
-    func reader(at offset: UInt64, nodeLimit: UInt64) throws(RDBError) -> RDBReader {
+    private func reader(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> RDBReader {
         guard let header, let reopen = input.reopen else { throw RDBError(.notRepeatable, at: offset) }
         let window = try InputWindow(try reopen(), capacity: Self.firstRead, skipping: offset)
         var context = RDBContext()
         context.database = database(at: offset)
         context.templates = templates
         var reader = RDBReader(
-            ByteReader(window), header: header, scratch: RDBScratch(), nodeLimit: nodeLimit, context: context)
+            ByteReader(window), header: header, scratch: RDBScratch(),
+            nodeLimit: UInt64(max(options.memory, 16 << 20)), context: context)
         guard try reader.nextKind(keepingKey: true) == .entry else { throw RDBError(.notRepeatable, at: offset) }
         return reader
     }

@@ -11,9 +11,12 @@ public final class RDBDiffer: @unchecked Sendable {
     private let options: DiffOptions
     private let before: any DiffSource
     private let after: any DiffSource
+    /// The second, to look ahead in it.
+    let afterInput: RDBCheckInput
 
     /// Compares `before` with `after`; both must be readable twice. What they are follows from their first bytes.
     public init(before: RDBCheckInput, after: RDBCheckInput, _ options: DiffOptions = DiffOptions()) {
+        afterInput = after
         self.before = Self.source(before)
         self.after = Self.source(after)
         var options = options
@@ -74,8 +77,10 @@ public final class RDBDiffer: @unchecked Sendable {
         report.addedFunctions = new.subtracting(old).count
     }
 
-    /// The second source, if it is an RDB file: for what needs a key's record.
-    var afterFile: RDBDiffSource? { after as? RDBDiffSource }
-    /// Whether ``DiffPatchWriter`` can make all keys of the second source: it needs their records in an RDB file.
-    public var canMakeCommands: Bool { afterFile != nil }
+    /// Writes the commands that make a key of the second source.
+    func write<Encoding: CommandEncoding>(
+        _ key: DiffKey, to writer: inout CommandWriter<Encoding>
+    ) throws(RDBError) {
+        try after.write(key, to: &writer, options)
+    }
 }

@@ -25,10 +25,6 @@ struct DiffRun {
     func run() throws(OutputError) -> ExitStatus {
         guard let old = open(before), let new = open(after) else { return .failed }
         let differ = RDBDiffer(before: old.input, after: new.input, options)
-        if case .patch = presentation, !differ.canMakeCommands {
-            StandardError.line("rdbtool: \(Terminal.escaped(after.name)): commands are made of RDB files only")
-            return .failed
-        }
         let report = try compare(differ)
         showFindings(report.before.findings, before)
         showFindings(report.after.findings, after)

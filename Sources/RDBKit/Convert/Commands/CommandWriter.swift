@@ -69,12 +69,7 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
     }
 
     mutating func writeEntry(_ reader: inout RDBReader) throws(RDBError) {
-        key = reader.key
-        expiry = reader.metadata.expiresMs
-        arguments = 0
-        hasEntries = false
-        isInDeletedEntry = false
-        expiries.clear()
+        beginEntry(reader.key, expiresMs: reader.metadata.expiresMs)
         if reader.metadata.metadataClasses != nil { lose(.keyMetadata) }
         switch way(of: reader) {
         case .restore: try writeRestore(&reader)
@@ -83,6 +78,15 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
             lose(loss)
             try reader.skipValue()
         }
+    }
+
+    mutating func beginEntry(_ key: RDBKey, expiresMs: Int64?) {
+        self.key = key
+        expiry = expiresMs
+        arguments = 0
+        hasEntries = false
+        isInDeletedEntry = false
+        expiries.clear()
     }
 
     /// How a key is written.
@@ -107,15 +111,25 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
     private mutating func writeCommands(_ reader: inout RDBReader) throws(RDBError) {
         if reader.metadata.idleSeconds != nil { lose(.idle) }
         if reader.metadata.frequency != nil { lose(.frequency) }
-        if replaces && reader.objectType != .string {
-            beginWithKey("DEL", 2)
-            Encoding.end(&output)
-        }
-        if reader.objectType.isStream { try findGhosts(reader) }
+        let type = reader.objectType.valueType ?? .module
+        beginValue(type)
+        if type == .stream { try findGhosts(reader) }
         try reader.decodeValue(into: &self)
+        endValue(type)
+    }
+
+    /// In front of the value's commands: what was there goes, where that is wanted.
+    mutating func beginValue(_ type: RDBValueType) {
+        guard replaces && type != .string else { return }
+        beginWithKey("DEL", 2)
+        Encoding.end(&output)
+    }
+
+    /// Behind the value.
+    mutating func endValue(_ type: RDBValueType) {
         closeCommand()
-        if reader.objectType.isStream { removeGhosts() }
-        if let expiry, reader.objectType != .string || !stringTakesExpiry { writeExpiry(expiry) }
+        if type == .stream { removeGhosts() }
+        if let expiry, type != .string || !stringTakesExpiry { writeExpiry(expiry) }
     }
 
     private mutating func writeExpiry(_ milliseconds: Int64) {

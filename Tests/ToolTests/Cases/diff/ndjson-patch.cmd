@@ -1,0 +1,2 @@
+printf 'REDIS0006\377\0\0\0\0\0\0\0\0' > empty.rdb
+for name in stream_v3_deleted_redis-8.2 hash_metadata_redis-7.4 hash_hash2_valkey-9.1 zset_listpack_redis-7.0; do rdbtool convert "$FIXTURES/$name.rdb" > b.ndjson; rdbtool diff --to commands empty.rdb "$FIXTURES/$name.rdb" > rdb.txt; rdbtool diff --to commands empty.rdb b.ndjson > json.txt; echo $?; cmp rdb.txt json.txt && head -c 600 json.txt; done
