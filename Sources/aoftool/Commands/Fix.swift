@@ -17,8 +17,8 @@ struct Fix: ToolCommand {
               aoftool fix --yes --max-loss 1MiB appendonlydir
               aoftool fix --undo appendonly.aof.aoftool-20260101T000000Z-x1y2.journal
 
-            EXIT STATUS: 0 sound, or mended without losing a whole command; 1 mended with a loss, or not mended; 2 it \
-            could not be done; 64 wrong usage.
+            EXIT STATUS: 0 sound, or mended without any loss; 1 mended with a loss, be it only an incomplete record, or \
+            not mended; 2 it could not be done; 64 wrong usage.
             """
     )
 

@@ -16,18 +16,13 @@ enum MendOutcome: String {
     /// A file is in use, or something failed.
     case failed
 
-    /// How the command ends: 1 also where whole commands were lost, or bytes between records.
+    /// How the command ends: 1 also where a mend took something away, be it the end of a record that never was whole.
     func status(_ plan: AOFMendPlan) -> ExitStatus {
         switch self {
         case .nothing: plan.unmended.isEmpty ? .good : .negative
-        case .mended: plan.losesRecords || !plan.unmended.isEmpty ? .negative : .good
+        case .mended: plan.loss.bytes > 0 || !plan.movedAside.isEmpty || !plan.unmended.isEmpty ? .negative : .good
         case .planned, .declined, .refused: .negative
         case .failed: .failed
         }
     }
-}
-
-extension AOFMendPlan {
-    /// Whether more goes than the end of a record that never was whole.
-    var losesRecords: Bool { loss.commands > 0 || edits.contains { $0.cut == nil && $0.loss.bytes > 0 } }
 }

@@ -16,9 +16,6 @@ public struct AOFLoss: Equatable, Sendable {
     /// Nothing.
     public init() {}
 
-    /// Whether nothing is lost but bytes of a record that never was whole.
-    public var isIncompleteRecordOnly: Bool { commands == 0 }
-
     mutating func add(_ other: AOFLoss) {
         bytes += other.bytes
         commands += other.commands
