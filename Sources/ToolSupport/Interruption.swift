@@ -10,11 +10,20 @@ public enum Interruption {
     private static let signals = [SIGHUP, SIGINT, SIGTERM]
 
     /// Notes signals from now on instead of dying of them.
-    public static func begin() {
+    ///
+    /// - Parameter once: Only the first of each: the next one ends the process, whatever it waits for.
+    public static func begin(once: Bool = false) {
         requested.store(0, ordering: .relaxed)
         for number in signals {
-            _ = signal(number) { Interruption.requested.store($0, ordering: .relaxed) }
+            _ = signal(number, once ? noteOnce : note)
         }
+    }
+
+    private static let note: @convention(c) @Sendable (Int32) -> Void = { requested.store($0, ordering: .relaxed) }
+
+    private static let noteOnce: @convention(c) @Sendable (Int32) -> Void = {
+        requested.store($0, ordering: .relaxed)
+        _ = signal($0, SIG_DFL)
     }
 
     /// Whether one has come.

@@ -90,23 +90,18 @@ struct LogConversion {
         return (report.isUnreadable ? .failed : isWhole && !lacksData ? .good : .negative, isWhole)
     }
 
-    /// Goes on until nothing more is wanted, or nobody reads what is written.
+    /// Goes on until nothing more is wanted, nobody reads what is written, or a signal asks it to end.
     private func follow(
         _ set: AOFSet, _ path: String, with converter: AOFConverter
     ) throws(OutputError) -> ExitStatus {
         var status = ExitStatus.good
         do throws(RDBError) {
             let follower = try AOFFollower(converter, FilePath(path))
-            var replacements = 0
-            while !follower.isDone {
+            Interruption.begin(once: true)
+            while !follower.isDone && !Interruption.isRequested {
+                // A signal ends the pause: what was written until then is shown.
                 Pause.tenthOfSecond()
-                let report = follower.readOn()
-                show(report, of: set)
-                if report.isDamaged { status = .negative }
-                if follower.replacements > replacements {
-                    say(path, "another file took its place: going on at that file's end")
-                    replacements = follower.replacements
-                }
+                status = max(status, readOn(follower, set, path))
             }
         } catch {
             say(path, "cannot be followed: \(error.message)")
@@ -114,6 +109,20 @@ struct LogConversion {
         }
         if let failure = converter.failure { throw failure }
         return status
+    }
+
+    private func readOn(_ follower: AOFFollower, _ set: AOFSet, _ path: String) -> ExitStatus {
+        let (replacements, gaps) = (follower.replacements, follower.gaps)
+        let report = follower.readOn()
+        show(report, of: set)
+        if follower.replacements > replacements {
+            say(path, "another file took its place: going on at that file's end")
+        }
+        guard follower.gaps == gaps else {
+            say(path, "not in the output: files of the set that were gone before they could be read")
+            return .negative
+        }
+        return report.isDamaged ? .negative : .good
     }
 
     /// A file in which a part of an input is missing gets its name only if that was asked for.

@@ -35,14 +35,15 @@ struct AOFConvertWorker<Writer: AOFRecordWriter & ~Copyable>: AOFBatchWorker, ~C
         writer.output.beginRecord()
         switch try reader.find() {
         case .record(.command): handleCommand(reader)
-        case .record(let line): handleLine(line, reader)
+        case .record(let line): try handleLine(line, reader)
         case .pieces: try handlePieces(&reader)
         case nil: return false
         }
         return !hasEnded
     }
 
-    private mutating func handleLine(_ line: AOFRecord, _ reader: borrowing AOFReader) {
+    private mutating func handleLine(_ line: AOFRecord, _ reader: borrowing AOFReader) throws(RDBError) {
+        if reader.isUnended && rules.expectsMore { throw RDBError(.truncated, at: reader.recordOffset) }
         if context.hasBegun { writer.writeLine(line, reader) }
         guard case .timestamp(let seconds) = line else { return }
         context.seconds = seconds

@@ -16,8 +16,8 @@ public final class AOFConverter {
     private let table = AOFCommandTable.known
     private var left: UInt64
     private var isFirstPart = true
-    /// The last file that was converted, and where it ended.
-    private(set) var last: (part: AOFPart, end: AOFPartRun.End)?
+    /// The last file, held open where it is followed, and where it ended.
+    private(set) var last: (part: AOFOpenPart, end: AOFPartRun.End)?
 
     /// A converter that writes to `sink`.
     public init(_ options: AOFConvertOptions = AOFConvertOptions(), to sink: any ByteSink) {
@@ -43,9 +43,10 @@ public final class AOFConverter {
             guard options.concerns(part) else { continue }
             do throws(RDBError) {
                 let range = AOFRange(since: options.since, until: options.until, in: set, part: index)
-                let input = try AOFInput(path: part.path, memory: options.windowMemory)
+                let followed = options.follows && part.isLast && part.path != "-" ? try AOFOpenPart(part) : nil
+                let input = try AOFInput(path: followed?.path ?? part.path, memory: options.windowMemory)
                 end = try convert(input, part, range, end, progress, &report)
-                last = (part, end)
+                last = followed.map { ($0, end) }
             } catch {
                 report.add(error, of: part)
             }
@@ -77,9 +78,8 @@ public final class AOFConverter {
         defer { if options.limit != nil { left -= min(left, report.commands - written) } }
         let range = AOFRange(since: options.since, until: options.until) { _ in 0 }
         var run = AOFPartRun(
-            input: input, part: part, options: alone,
-            rules: AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit), output: output,
-            isBehindOthers: true, progress: nil)
+            input: input, part: part, options: alone, rules: rules(range, part), output: output, isBehindOthers: true,
+            progress: nil)
         run.isContinued = isContinued
         return try convertRecords(run, start.context, left, &report)
     }
@@ -101,11 +101,16 @@ public final class AOFConverter {
         let hasRDB = try input.beginsWithRDB()
         if hasRDB && !convertRDB(input, part, start.context, progress, &report) { return start }
         let run = AOFPartRun(
-            input: input, part: part, options: options,
-            rules: AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit),
-            output: output, isBehindOthers: hasRDB || !isFirstPart, progress: progress)
+            input: input, part: part, options: options, rules: rules(range, part), output: output,
+            isBehindOthers: hasRDB || !isFirstPart, progress: progress)
         return try convertRecords(
             run, start.context, left - min(left, report.commands + report.keys - written), &report)
+    }
+
+    private func rules(_ range: AOFRange, _ part: AOFPart) -> AOFRecordRules {
+        var rules = AOFRecordRules(table: table, range: range, wholeLimit: options.wholeLimit)
+        rules.expectsMore = options.follows && part.isLast
+        return rules
     }
 
     private func convertRecords(

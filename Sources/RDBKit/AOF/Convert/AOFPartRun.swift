@@ -63,7 +63,7 @@ struct AOFPartRun {
             unsafe turns.run(framer, workers)
             context = framer.context
             end = framer.failure?.start ?? framer.window.offset
-            if turns.isDone || (mayEndEarly && framer.failure?.error.code ?? .truncated == .truncated) { break }
+            if turns.isDone || (rules.expectsMore && framer.failure?.error.code ?? .truncated == .truncated) { break }
             unsafe turns.handle(&workers[0]) { $0.closeTransaction(context) }
             guard let gap = try passDamage(framer, &report) else { break }
             unsafe turns.handle(&workers[0]) { $0.writer.writeGap(gap.bytes, gap.text) }
@@ -74,9 +74,6 @@ struct AOFPartRun {
         }
         return End(offset: end, context: context, isDone: turns.isDone)
     }
-
-    /// Whether a server is going to write on.
-    private var mayEndEarly: Bool { options.follows && part.isLast }
 
     /// What cannot be read.
     private struct Gap {

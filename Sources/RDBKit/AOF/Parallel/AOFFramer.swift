@@ -84,7 +84,7 @@ final class AOFFramer {
     private func walk() -> (Int, AOFContext) {
         unsafe (window.buffer.base + window.filled).initializeMemory(as: UInt64.self, repeating: 0, count: 1)
         let count = min(window.filled, largestBatch)
-        let seesEnd = window.atEnd && count == window.filled
+        let seesEnd = window.atEnd && count == window.filled && !rules.expectsMore
         var reader = unsafe AOFReader(
             base: UnsafeRawPointer(window.buffer.base), count: count, offset: window.offset)
         var context = context

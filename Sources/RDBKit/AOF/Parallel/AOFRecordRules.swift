@@ -5,6 +5,8 @@ struct AOFRecordRules: Sendable {
     let range: AOFRange
     /// The largest command that is kept in memory, in bytes.
     let wholeLimit: Int
+    /// A server writes on: a last line without its line feed is not whole yet.
+    var expectsMore = false
 
     init(table: AOFCommandTable, range: AOFRange, wholeLimit: Int = 16 << 20) {
         self.table = table
