@@ -40,13 +40,29 @@ struct AOFStatisticsTests {
             (["SET a 1", "SELECT 1", "SET b 1", "FLUSHDB"], ["SET a 1"]),
             (["SET a 1", "SWAPDB 0 1", "FLUSHDB"], ["SET a 1"]),
             (["INCR a", "INCR a", "INCR a"], ["INCR a"]), (["RPUSH l 1", "RPUSH l 2", "LPOP l"], ["RPUSH l 1"]),
-            (["HSET h f 1", "HSET h f 2", "HSET h g 1"], ["HSET h f 2", "HSET h g 1"]),
-            (["SADD s a", "SADD s b", "SREM s a"], ["SADD s b"]),
+            (["HSET h f 1", "HSET h f 2", "HSET h g 1"], ["HSET h f 2 g 1"]),
+            (["SADD s a", "SADD s b", "SREM s a"], ["SADD s b"]), (["ZADD z 1 a", "ZADD z 2 a"], ["ZADD z 2 a"]),
+            (["RPUSH l 1 2 3", "LTRIM l 1 -1"], ["RPUSH l 1 2"]), (["RPUSH l 1 2 3", "LTRIM l 5 9"], []),
+            (["SET a 1", "EXPIRE a 10", "EXPIRE a 20"], ["SET a 1", "EXPIRE a 20"]),
+            (["SET a 1", "EXPIRE a 10", "PERSIST a"], ["SET a 1"]), (["SET a 1", "EXPIRE a 9", "DEL a"], []),
+            (["XADD s MAXLEN 1 1-1 f v", "XADD s MAXLEN = 1 2-1 f v"], ["XADD s 2-1 f v"]),
+            (["XADD s 1-1 f v", "XADD s 2-1 f v", "XTRIM s MAXLEN = 1"], ["XADD s 1-1 f v"]),
+            (["XADD s 1-1 f v", "XDEL s 1-1"], []),
         ])
     func superseded(_ commands: [String], _ rest: [String]) throws {
         let found = try statistics(bytes(commands))
         #expect(found.superseded.bytes == UInt64(bytes(commands).count - bytes(rest).count))
         #expect(found.superseded.isWhole && found.superseded.error == 0)
+    }
+
+    @Test("of many elements of a key a sample says about the same")
+    func elements() throws {
+        let log = (0..<60_000).flatMap { AOFCommandWriter.bytes(["HSET", "h", "field:\($0 * 7919 % 20_000)", "value"]) }
+        let found = try statistics(log).superseded
+        let rest = (0..<20_000).reduce(0) { $0 + AOFCommandWriter.bytes(["field:\($1)", "value"]).count - 4 }
+        #expect(found.isWhole && found.error > 0 && found.error < UInt64(log.count / 50))
+        let superseded = UInt64(log.count - rest)
+        #expect(max(superseded, found.bytes) - min(superseded, found.bytes) < 2 * found.error, "\(found) \(superseded)")
     }
 
     @Test("of a large log a sample says about the same as all keys")

@@ -23,4 +23,9 @@ struct AOFScriptTests {
     func follow(_ server: String) throws {
         try run("live_follow.py", server)
     }
+
+    @Test("what a rewrite saves is about what is told before it", arguments: servers)
+    func superseded(_ server: String) throws {
+        try run("live_superseded.py", server)
+    }
 }

@@ -1,17 +1,33 @@
-/// What a command does to the bytes that a log needs for its key.
+/// What a command does to the bytes that a rewrite would write for its key.
 enum AOFLiveKind: UInt8 {
     /// Replaces all that was written of the key.
     case replace
-    /// Replaces what the same command wrote before (INCR, EXPIRE).
+    /// Replaces the value, which has about the size of the command (INCR).
     case update
-    /// Adds to it.
+    /// Makes the value longer by its last word.
+    case append
+    /// Makes the value as long as it must be (SETBIT, SETRANGE).
+    case grow
+    /// Does something that is kept as it is.
     case add
+    /// Sets when the key expires.
+    case expire
+    /// Takes the expiry away.
+    case persist
+    /// Adds elements that may be equal.
+    case push
+    /// Adds the entry of a stream, and may trim it.
+    case pushEntry
     /// Adds elements, each of which replaces what was written of it before.
     case addElements
     /// Takes elements away.
     case removeElements
     /// Takes away as many elements as it has words for, or one.
     case pop
+    /// Leaves the elements between two places.
+    case trim
+    /// Leaves so many entries of a stream.
+    case trimEntries
     /// Takes all of the key away.
     case remove
     /// Its value goes on under another name.
@@ -24,15 +40,23 @@ enum AOFLiveKind: UInt8 {
             "sinterstore", "sunionstore", "sdiffstore", "zunionstore", "zinterstore", "zdiffstore", "zrangestore",
             "geosearchstore", "sort", "pfmerge",
         ],
-        .update: [
-            "incr", "decr", "incrby", "decrby", "incrbyfloat", "expire", "pexpire", "expireat", "pexpireat", "persist",
-            "xsetid", "xgroup|setid", "xclaim", "pfcount", "ltrim",
+        .update: ["incr", "decr", "incrby", "decrby", "incrbyfloat"],
+        .append: ["append"],
+        .grow: ["setbit", "setrange"],
+        .expire: ["expire", "pexpire", "expireat", "pexpireat"],
+        .persist: ["persist"],
+        .push: ["rpush", "lpush", "rpushx", "lpushx"],
+        .pushEntry: ["xadd"],
+        .addElements: [
+            "hset", "hmset", "hsetnx", "hincrby", "hincrbyfloat", "sadd", "zadd", "zincrby", "geoadd", "xclaim",
         ],
-        .addElements: ["hset", "hmset", "hsetnx", "hincrby", "hincrbyfloat", "sadd", "zadd", "zincrby"],
-        .removeElements: ["hdel", "srem", "zrem"],
-        .pop: ["lpop", "rpop", "lrem", "zpopmin", "zpopmax", "xdel", "lmove", "rpoplpush", "zremrangebyrank"],
+        .removeElements: ["hdel", "srem", "zrem", "xack"],
+        .pop: ["lpop", "rpop", "lrem", "spop", "zpopmin", "zpopmax", "xdel", "lmove", "rpoplpush"],
+        .trim: ["ltrim"],
+        .trimEntries: ["xtrim"],
         .remove: ["del", "unlink", "getdel", "delifeq"],
         .moveAway: ["rename", "renamenx", "move"],
+        .none: ["lset", "pfcount", "xsetid", "xgroup|setid"],
     ]
 
     /// What each command of `table` does; those that are not named add.
@@ -49,7 +73,9 @@ enum AOFLiveKind: UInt8 {
         case "hincrby", "hincrbyfloat": stride(from: 2, to: min(3, count), by: 1)
         // Options stand in front of the pairs, so places count from the end.
         case "zadd": stride(from: count - 1, to: 2, by: -2)
-        case "zincrby": stride(from: 3, to: count, by: 1)
+        case "geoadd": stride(from: count - 1, to: 3, by: -3)
+        case "zincrby", "xack": stride(from: 3, to: count, by: 1)
+        case "xclaim": stride(from: 5, to: min(6, count), by: 1)
         default: stride(from: 2, to: count, by: 1)
         }
     }

@@ -18,7 +18,7 @@ struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
     /// For each command the place of its only key; 0 where there is none, -1 where it takes more to find them.
     private let places: [Int]
     private let superseded: AOFSuperseded
-    private var steps: [AOFSuperseded.Step] = []
+    private var steps: [AOFLiveKey.Step] = []
     private var turn: UInt64 = 0
     private var hasEnded = false
     /// Unknown names that are told apart, and what stands for the others.
@@ -123,8 +123,8 @@ struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
             guard let first = reader.number(1), let second = reader.number(2), first >= 0, second >= 0 else { return }
             return steps.append(
                 .init(
-                    name: AOFSuperseded.swapDatabases, element: UInt64(second), database: UInt64(first), bytes: 0,
-                    kind: .none))
+                    name: AOFSuperseded.swapDatabases, database: UInt64(first), bytes: 0, kind: .none,
+                    element: UInt64(second)))
         default: break
         }
         let whole = reader.commandIndex(in: table) ?? index
@@ -148,7 +148,8 @@ struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
         unsafe prefixesByCommands.add(prefixHash, 1, 0, base, prefix)
         unsafe prefixesByBytes.add(prefixHash, bytes, 0, base, prefix)
         keyBytes &+= bytes
-        if name <= superseded.threshold { sample(reader, name, database, index, bytes) }
+        let spread = AOFSuperseded.spread(name)
+        if spread <= superseded.threshold { sample(reader, spread, database, index, place, bytes) }
     }
 
     /// Bytes up to the first colon, with it; 0 where there is none.
@@ -162,28 +163,28 @@ struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
 
     @inline(never)
     private mutating func sample(
-        _ reader: borrowing AOFReader, _ name: UInt64, _ database: UInt64, _ index: Int, _ bytes: UInt64
+        _ reader: borrowing AOFReader, _ name: UInt64, _ database: UInt64, _ index: Int, _ place: Int, _ bytes: UInt64
     ) {
         guard name > AOFSuperseded.swapDatabases else { return }
-        let kind = index < 0 ? AOFLiveKind.add : kinds[index]
-        var step = AOFSuperseded.Step(name: name, database: database, bytes: bytes, kind: kind)
-        switch kind {
-        case .addElements where !reader.isCut, .removeElements where !reader.isCut:
-            let places = AOFLiveKind.elements(of: table.commands[index].name, count: reader.argumentCount)
-            let count = UInt64(max(1, places.underestimatedCount))
-            step.bytes = bytes / count
-            for place in places {
-                guard let span = reader.arguments[place] else { continue }
-                step.element = unsafe shared.hasher.hash(reader.base + span.start, span.kept, salt: 2)
-                steps.append(step)
-            }
-        case .pop:
-            step.count = UInt64(max(1, reader.argumentCount > 2 ? reader.number(2) ?? 1 : 1))
+        let kind = index < 0 ? AOFLiveKind.add : kind(of: reader, index, place)
+        var step = AOFLiveKey.Step(reader, kind, name: name, database: database, place: place, bytes: bytes)
+        guard kind == .addElements || kind == .removeElements else { return steps.append(step) }
+        let places = AOFLiveKind.elements(of: table.commands[index].name, count: reader.argumentCount)
+        let count = UInt64(max(1, places.underestimatedCount))
+        (step.bytes, step.payload) = (step.bytes / count, step.payload / count)
+        for place in places {
+            guard let span = reader.arguments[place] else { continue }
+            let hash = unsafe shared.hasher.hash(reader.base + span.start, span.kept, salt: 2)
+            step.element = AOFSuperseded.spread(hash)
             steps.append(step)
-        case .add:
-            step.count = UInt64(max(1, reader.argumentCount - 2))
-            steps.append(step)
-        default: steps.append(step)
         }
+    }
+
+    /// What the command does to the key at `place`.
+    private func kind(of reader: borrowing AOFReader, _ index: Int, _ place: Int) -> AOFLiveKind {
+        let kind = kinds[index]
+        // LMOVE pops and pushes. Of commands that are cut, elements may be missing.
+        if kind == .pop && place == 2 { return .push }
+        return reader.isCut && kind == .addElements ? .push : kind
     }
 }
