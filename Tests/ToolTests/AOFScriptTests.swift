@@ -28,4 +28,10 @@ struct AOFScriptTests {
     func superseded(_ server: String) throws {
         try run("live_superseded.py", server)
     }
+
+    /// `RDBKIT_KILLS` says how often each server is killed.
+    @Test("logs of killed servers are mended, and load as told", arguments: servers)
+    func killed(_ server: String) throws {
+        try run("live_killed_aof.py", server, ProcessInfo.processInfo.environment["RDBKIT_KILLS"] ?? "2")
+    }
 }
