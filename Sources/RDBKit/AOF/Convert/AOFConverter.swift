@@ -17,7 +17,7 @@ public final class AOFConverter {
     private var left: UInt64
     private var isFirstPart = true
     /// The last file, held open where it is followed, and where it ended.
-    private(set) var last: (part: AOFOpenPart, end: AOFPartRun.End)?
+    private(set) var last: (part: AOFOpenPart, end: AOFPartPass.End)?
 
     /// A converter that writes to `sink`.
     public init(_ options: AOFConvertOptions = AOFConvertOptions(), to sink: any ByteSink) {
@@ -38,7 +38,7 @@ public final class AOFConverter {
     public func convert(_ set: AOFSet, progress: (@Sendable (UInt64) -> Void)? = nil) -> AOFConvertReport {
         var report = AOFConvertReport()
         report.findings = set.findings
-        var end = AOFPartRun.End(context: AOFContext(hasBegun: options.since == nil), isDone: false)
+        var end = AOFPartPass.End(context: AOFContext(hasBegun: options.since == nil), isDone: false)
         for (index, part) in set.parts.enumerated() where part.isThere && !end.isDone && output.failure == nil {
             guard options.concerns(part) else { continue }
             do throws(RDBError) {
@@ -58,7 +58,7 @@ public final class AOFConverter {
     func convert(_ input: AOFInput, name: String) -> AOFConvertReport {
         var report = AOFConvertReport()
         let part = AOFPart(name: name, path: "-")
-        let start = AOFPartRun.End(context: AOFContext(hasBegun: options.since == nil), isDone: false)
+        let start = AOFPartPass.End(context: AOFContext(hasBegun: options.since == nil), isDone: false)
         do throws(RDBError) {
             let range = AOFRange(since: options.since, until: options.until) { _ in 0 }
             _ = try convert(input, part, range, start, nil, &report)
@@ -70,8 +70,9 @@ public final class AOFConverter {
 
     /// Goes on with a file that was converted up to `start`, on this thread.
     func resume(
-        _ input: AOFInput, _ part: AOFPart, _ start: AOFPartRun.End, isContinued: Bool, _ report: inout AOFConvertReport
-    ) throws(RDBError) -> AOFPartRun.End {
+        _ input: AOFInput, _ part: AOFPart, _ start: AOFPartPass.End, isContinued: Bool,
+        _ report: inout AOFConvertReport
+    ) throws(RDBError) -> AOFPartPass.End {
         var alone = options
         alone.threads = 1
         let written = report.commands
@@ -90,9 +91,9 @@ public final class AOFConverter {
     }
 
     private func convert(
-        _ input: AOFInput, _ part: AOFPart, _ range: AOFRange, _ start: AOFPartRun.End,
+        _ input: AOFInput, _ part: AOFPart, _ range: AOFRange, _ start: AOFPartPass.End,
         _ progress: (@Sendable (UInt64) -> Void)?, _ report: inout AOFConvertReport
-    ) throws(RDBError) -> AOFPartRun.End {
+    ) throws(RDBError) -> AOFPartPass.End {
         let written = report.commands + report.keys
         defer {
             isFirstPart = false
@@ -115,7 +116,7 @@ public final class AOFConverter {
 
     private func convertRecords(
         _ run: AOFPartRun, _ context: AOFContext, _ left: UInt64, _ report: inout AOFConvertReport
-    ) throws(RDBError) -> AOFPartRun.End {
+    ) throws(RDBError) -> AOFPartPass.End {
         let name = run.part.name
         switch options.format {
         case .ndjson, .json:

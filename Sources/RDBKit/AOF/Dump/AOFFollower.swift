@@ -8,7 +8,7 @@ public final class AOFFollower {
     private let converter: AOFConverter
     private let path: FilePath
     private var file: AOFOpenPart
-    private var end: AOFPartRun.End
+    private var end: AOFPartPass.End
     /// How often another file took the place of a single log.
     public private(set) var replacements = 0
     /// How often files of the set were gone before they could be read.

@@ -1,6 +1,7 @@
 /// Counts the commands of a log for one thread.
-struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
+struct AOFStatisticsWorker: AOFRangeWorker, ~Copyable {
     var context = AOFContext()
+    var hasEnded = false
     var counts: [AOFCommandCount]
     var others: [[UInt8]: AOFCommandCount] = [:]
     var databases: [UInt64: AOFCommandCount] = [:]
@@ -20,7 +21,6 @@ struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
     private let superseded: AOFSuperseded
     private var steps: [AOFLiveKey.Step] = []
     private var turn: UInt64 = 0
-    private var hasEnded = false
     /// Unknown names that are told apart, and what stands for the others.
     private static let mostOthers = 1000
     private static let rest = Array("(others)".utf8)
@@ -54,38 +54,16 @@ struct AOFStatisticsWorker: AOFBatchWorker, ~Copyable {
         return !hasEnded
     }
 
-    mutating func handleFailure() {}
-
-    @inline(__always)
-    mutating func handleRecord(_ reader: inout AOFReader) throws(RDBError) -> Bool {
-        guard !hasEnded else { return false }
-        switch try reader.next() {
-        case .command: handleCommand(reader)
-        case .timestamp(let seconds):
-            context.seconds = seconds
-            hasEnded = shared.rules.range.endsBefore(seconds: seconds)
-        case .annotation: break
-        case nil: return false
-        }
-        return !hasEnded
+    var rules: AOFRecordRules {
+        @inline(__always) get { shared.rules }
     }
 
     @inline(__always)
-    private mutating func handleCommand(_ reader: borrowing AOFReader) {
-        guard !shared.rules.range.endsBefore(context, reader.offset) else {
-            hasEnded = true
-            return
-        }
-        let index = shared.rules.index(reader)
-        let role = shared.rules.role(index)
-        if !context.hasBegun { shared.rules.range.begin(&context, at: reader.recordOffset) }
-        context.enter(role, at: reader.recordOffset)
-        if context.hasBegun {
-            let bytes = reader.offset - reader.recordOffset
-            count(reader, index, bytes)
-            transactions.note(role, context.transaction, bytes, file: shared.fileIndex)
-        }
-        context.leave(role, reader)
+    mutating func handle(_ reader: borrowing AOFReader, _ index: Int, _ role: AOFCommand.Role) {
+        guard context.hasBegun else { return }
+        let bytes = reader.offset - reader.recordOffset
+        count(reader, index, bytes)
+        transactions.note(role, context.transaction, bytes, file: shared.fileIndex)
     }
 
     @inline(__always)
