@@ -20,7 +20,7 @@ public struct AOFInput {
         compression = format
         size = format == .none ? raw.size : nil
         first = InputWindow(source, capacity: InputWindow.standardCapacity)
-        reopen = raw.startsRegularFile && path != "-" ? Self.reopener(path, format, memory) : nil
+        reopen = raw.startsRegularFile && path != "-" ? Self.reopener(raw, path, format, memory) : nil
     }
 
     /// Opens the plain file at `path` from `offset` on.
@@ -30,7 +30,7 @@ public struct AOFInput {
         size = source.size.map { $0 + offset }
         first = InputWindow(
             TailSource(source, from: offset), capacity: InputWindow.standardCapacity, offset: offset, summing: false)
-        reopen = Self.reopener(path, .none, 0)
+        reopen = Self.reopener(source, path, .none, 0)
     }
 
     /// Reads `bytes` in pieces of at most `step`.
@@ -51,10 +51,13 @@ public struct AOFInput {
     }
 
     private static func reopener(
-        _ path: FilePath, _ format: CompressionFormat, _ memory: Int
+        _ raw: FileSource, _ path: FilePath, _ format: CompressionFormat, _ memory: Int
     ) -> @Sendable (UInt64) throws(RDBError) -> any ByteSource {
+        // Nothing of it but its descriptor is used, which never changes.
+        nonisolated(unsafe) let raw = raw
         return { (offset: UInt64) throws(RDBError) -> any ByteSource in
-            if format == .none { return try FileSource(path: path, from: offset) }
+            // A server may have put another file in its place meanwhile.
+            if format == .none { return try unsafe raw.again(from: offset) }
             let source = try CompressionFormat.open(try FileSource(path: path), memory: memory).source
             try source.discard(offset)
             return source

@@ -31,6 +31,11 @@ public final class FileSource: ByteSource {
         }
     }
 
+    /// The same file from `offset` on, whatever has become of its name.
+    func again(from offset: UInt64) throws(RDBError) -> FileSource {
+        try FileSource(path: FilePath("/proc/self/fd/\(descriptor.rawValue)"), from: offset)
+    }
+
     deinit {
         if closesDescriptor { try? descriptor.close() }
     }

@@ -6,6 +6,8 @@ public struct AOFCheckOptions: Sendable {
     public var server: ServerTarget?
     /// Databases that the server is configured for.
     public var databases: UInt64 = 16
+    /// Bytes of the chunks that threads read of a large log.
+    var chunkBytes: UInt64 = 4 << 20
 
     /// The defaults.
     public init() {}

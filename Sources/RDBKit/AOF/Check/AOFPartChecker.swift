@@ -28,7 +28,11 @@ struct AOFPartChecker {
             guard checkPreamble(window, &scanner) else { return }
         }
         window.sums = false
-        try scanRecords(AOFReader(window, wholeLimit: Self.wholeLimit), &scanner)
+        let chunks = AOFChunkScan(
+            input: input, table: table, options: options, wholeLimit: Self.wholeLimit, progress: progress)
+        let place = chunks.run(from: window.offset, &scanner)
+        let rest = place == window.offset ? window : try input.window(from: place)
+        if let rest { try scanRecords(AOFReader(rest, wholeLimit: Self.wholeLimit), &scanner) }
     }
 
     /// Checks the RDB in front; false when its end was not found.

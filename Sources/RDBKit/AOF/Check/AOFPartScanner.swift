@@ -1,6 +1,6 @@
 /// Walks over the commands of one file and keeps account of what it sees.
 ///
-/// Its memory does not grow with the file. Most commands leave it after a look into a table.
+/// Its memory does not grow with the file.
 struct AOFPartScanner {
     private let table: AOFCommandTable
     private let options: AOFCheckOptions
@@ -12,13 +12,16 @@ struct AOFPartScanner {
     private var counts: [UInt64]
     /// What was read since the last damage.
     var stretch = AOFStretch()
-    private var isAtStartOfStretch = true
+    /// How many MULTI the stretch begins with: what follows them decides whether the database is known.
+    private var leadingMultis: UInt64 = 0
+    private var records: AOFRecordScanner
 
     init(_ table: AOFCommandTable, _ options: AOFCheckOptions) {
         self.table = table
         self.options = options
         findings = FindingCollector(limit: options.rdb.maximumFindings)
         counts = [UInt64](repeating: 0, count: table.commands.count)
+        records = AOFRecordScanner(table, options)
     }
 
     /// Reads all records.
@@ -27,125 +30,92 @@ struct AOFPartScanner {
     mutating func scan(
         _ reader: inout AOFReader, _ progress: (@Sendable (UInt64) -> Void)?
     ) throws(RDBError) {
-        while let record = try reader.next() {
-            if record == .command {
-                handleCommand(reader)
-                if report.commands & 0xFFFF == 0 { progress?(reader.offset) }
-            } else {
-                handleLine(record, reader)
-            }
+        // What was read in front of damage counts, too.
+        defer { takeRecords() }
+        while true {
+            let start = reader.offset
+            _ = try records.scan(&reader, upTo: start + Self.step)
+            takeRecords()
+            progress?(reader.offset)
+            if reader.offset == start { return }
         }
     }
 
-    @inline(__always)
-    private mutating func handleCommand(_ reader: borrowing AOFReader) {
-        report.commands &+= 1
-        guard !reader.isCut else { return handleCut(reader) }
-        let name = reader.arguments.place(0)
-        let index = unsafe table.index(reader.base + name.start, name.length)
-        if index >= 0 {
-            counts[index] &+= 1
-            let limits = table.limits[index]
-            let count = reader.argumentCount
-            if limits.role == .plain && count >= limits.fewest && count <= limits.most {
-                isAtStartOfStretch = false
-                return
-            }
-        }
-        handleUnusual(index, reader)
+    /// Bytes between two looks at what the records mean.
+    private static var step: UInt64 { 4 << 20 }
+
+    private mutating func takeRecords() {
+        take(records)
+        records.clear()
     }
 
-    @inline(never)
-    private mutating func handleCut(_ reader: borrowing AOFReader) {
-        let index = table.index(of: reader.argument(0)) ?? -1
-        if index >= 0 { counts[index] &+= 1 }
-        if reader.hasOddNumber { add(.oddNumber, reader) }
-        handleUnusual(index, reader)
+    /// Takes in records that follow those that were taken in before.
+    mutating func take(_ records: borrowing AOFRecordScanner) {
+        let before = report.commands
+        for event in records.events {
+            report.commands = before + event.commandsBefore
+            take(event)
+        }
+        report.commands = before + records.commands
+        report.annotations += records.annotations
+        stretch.deletions += records.deletions
+        for (index, count) in records.counts.enumerated() { counts[index] += count }
+        for (code, count) in records.omitted { findings.countMore(code, count) }
     }
 
-    @inline(never)
-    private mutating func handleUnusual(_ index: Int, _ reader: borrowing AOFReader) {
-        let isFirst = isAtStartOfStretch
-        isAtStartOfStretch = false
-        guard index >= 0 else { return handleUnknown(reader) }
-        let limits = table.limits[index]
-        if reader.argumentCount < limits.fewest || reader.argumentCount > limits.most {
-            return add(.wrongArity, reader, found: UInt64(reader.argumentCount), detail: table.commands[index].name)
-        }
-        switch limits.role {
-        case .plain: break
-        case .deletion: stretch.deletions += 1
-        case .select:
-            stretch.beginsWithSelect = stretch.beginsWithSelect || isFirst
-            select(reader)
-        case .multi: beginMulti(reader, isFirst: isFirst)
-        case .exec: endMulti(reader)
-        case .container: checkSubcommand(index, reader)
+    /// Takes in an event; commands are counted up to the one in front of it.
+    private mutating func take(_ event: AOFScanEvent) {
+        switch event.what {
+        case .select(let number): select(number, event)
+        case .multi: beginMulti(event)
+        case .exec: endMulti(event)
+        case .timestamp(let seconds): takeTimestamp(seconds, event)
+        case .finding(let code, let found, let detail): add(code, event, found: found, detail: detail)
         }
     }
 
-    private mutating func handleUnknown(_ reader: borrowing AOFReader) {
-        let name = Array(reader.argument(0).prefix(64))
-        let isModule = name.contains(0x2E)
-        add(isModule ? .moduleCommand : .unknownCommand, reader, detail: ManifestWords.quoted(name))
-    }
+    /// Whether the stretch begins with the command of the event, but for MULTI.
+    private var isAtStartOfStretch: Bool { report.commands - stretch.commands == leadingMultis }
 
-    private mutating func checkSubcommand(_ index: Int, _ reader: borrowing AOFReader) {
-        guard reader.argumentCount > 1 else { return }
-        let name = Array(table.commands[index].name.utf8) + [0x7C] + reader.argument(1).prefix(64)
-        guard let found = table.index(of: name) else {
-            return add(.unknownCommand, reader, detail: ManifestWords.quoted(name))
-        }
-        if !table.commands[found].arguments.contains(reader.argumentCount) {
-            add(.wrongArity, reader, found: UInt64(reader.argumentCount), detail: table.commands[found].name)
-        }
-    }
-
-    private mutating func select(_ reader: borrowing AOFReader) {
-        guard let number = UInt64(String(decoding: reader.argument(1), as: UTF8.self)) else {
-            return add(.selectArgument, reader)
-        }
+    private mutating func select(_ number: UInt64?, _ event: AOFScanEvent) {
+        if isAtStartOfStretch { stretch.beginsWithSelect = true }
+        guard let number else { return add(.selectArgument, event) }
         if number >= options.databases {
-            return add(.databaseNumber, reader, found: number, detail: "the database stays what it was")
+            return add(.databaseNumber, event, found: number, detail: "the database stays what it was")
         }
         // Right behind its MULTI a SELECT is the transaction's own.
-        if let open = multi, open.restart == nil, number == database, report.commands - open.commands > 1 {
-            multi?.restart = reader.recordOffset
-            multi?.commandsSinceRestart = report.commands - 1
+        if let open = multi, open.restart == nil, number == database, report.commands > open.commands {
+            multi?.restart = event.start
+            multi?.commandsSinceRestart = report.commands
         }
         database = number
     }
 
-    private mutating func beginMulti(_ reader: borrowing AOFReader, isFirst: Bool) {
-        // What follows the MULTI decides whether the database is known.
-        isAtStartOfStretch = isFirst
-        guard multi == nil else { return add(.multiNested, reader) }
-        multi = AOFOpenMulti(start: reader.recordOffset, end: reader.offset, commands: report.commands)
+    private mutating func beginMulti(_ event: AOFScanEvent) {
+        if isAtStartOfStretch { leadingMultis += 1 }
+        guard multi == nil else { return add(.multiNested, event) }
+        multi = AOFOpenMulti(start: event.start, end: event.end, commands: report.commands + 1)
     }
 
-    private mutating func endMulti(_ reader: borrowing AOFReader) {
+    private mutating func endMulti(_ event: AOFScanEvent) {
         if multi == nil {
-            if stretch.strayExecEnd == nil { stretch.strayExecEnd = reader.offset }
-            add(.execAlone, reader)
+            if stretch.strayExecEnd == nil { stretch.strayExecEnd = event.end }
+            add(.execAlone, event)
         }
         multi = nil
     }
 
-    private mutating func handleLine(_ record: AOFRecord, _ reader: borrowing AOFReader) {
-        report.annotations += 1
-        if reader.isUnended { add(.annotationUnended, reader) }
-        guard case .timestamp(let seconds) = record else { return }
-        if let last = report.lastTimestamp, seconds < last { add(.timestampBack, reader) }
+    private mutating func takeTimestamp(_ seconds: Int64, _ event: AOFScanEvent) {
+        if let last = report.lastTimestamp, seconds < last { add(.timestampBack, event) }
         report.firstTimestamp = report.firstTimestamp ?? seconds
         report.lastTimestamp = seconds
     }
 
     private mutating func add(
-        _ code: RDBError.Code, _ reader: borrowing AOFReader, found: UInt64? = nil, detail: String? = nil
+        _ code: RDBError.Code, _ event: AOFScanEvent, found: UInt64? = nil, detail: String? = nil
     ) {
         guard findings.count(code) else { return }
-        let error = RDBError(
-            code, at: reader.recordOffset, length: reader.offset - reader.recordOffset, found: found)
+        let error = RDBError(code, at: event.start, length: event.end - event.start, found: found)
         // A server that is newer than this tool may know it.
         let isJudged = code != .unknownCommand || options.server != nil
         findings.keep(
@@ -164,7 +134,7 @@ struct AOFPartScanner {
     mutating func beginStretch() {
         stretch = AOFStretch()
         stretch.commands = report.commands
-        isAtStartOfStretch = true
+        leadingMultis = 0
         multi = nil
         database = nil
     }
