@@ -8,6 +8,8 @@ public struct AOFCheckReport: Sendable {
     public internal(set) var findings: [AOFFinding] = []
     /// All findings of each code.
     public internal(set) var findingCounts: [RDBError.Code: UInt64] = [:]
+    /// Keys that are in two RDB files, among all findings.
+    public internal(set) var sharedKeys: [AOFFinding] = []
     /// Whether the last file grew, or was open for writing, while its end was torn.
     public internal(set) var isBeingWritten = false
 

@@ -25,6 +25,9 @@ public struct AOFChecker: Sendable {
             report.parts.append(part.isThere ? check(part, before, progress) : nil)
             if let checked = report.parts.last ?? nil { add(checked, part, &report) }
         }
+        var shared = AOFSharedKeys(report, options.rdb)
+        report.sharedKeys = shared.find()
+        for finding in report.sharedKeys { report.add(finding) }
         return report
     }
 

@@ -30,6 +30,10 @@ public struct AOFMendPlanner {
             }
             planPart(index, part, checked, &plan)
         }
+        if let shared = report.sharedKeys.first(where: { $0.finding.severity == .error }) {
+            plan.obstacles.append(
+                .init(file: shared.file, reason: shared.finding.message, remedy: "one of the two files taken out"))
+        }
         plan.refuseCompressed(report)
         return plan
     }

@@ -50,6 +50,9 @@ public struct AOFJudge {
 
     private func judge(_ part: AOFPart, _ checked: AOFPartReport, _ verdict: inout AOFVerdict) {
         guard judgePreamble(part, checked, &verdict) else { return }
+        if let shared = report.sharedKeys.first(where: { $0.file == part.name && $0.finding.severity == .error }) {
+            return verdict.refuse(part.name, shared.finding.message + Self.ending(.crashes))
+        }
         if server == .redis62 && checked.annotations > 0 {
             return verdict.refuse(part.name, "Redis 6.2 knows no annotation lines")
         }

@@ -14,6 +14,9 @@ struct SeenStrings {
     private var offsets: [Identity: UInt64] = [:]
     private var bytesKept = 0
 
+    /// Whether strings may have been left out.
+    var isFull: Bool { offsets.count >= Self.mostStrings }
+
     init(_ hashes: [KeyedHash]) {
         self.hashes = hashes
     }
