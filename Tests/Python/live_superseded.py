@@ -200,8 +200,7 @@ def main(tool, name, seed, extent=""):
             if extent == "table":
                 shown = " | ".join(f"{share:.1%}" + (f" ± {error:.1%}" if error else "") for share, error in told)
                 print(f"| {load.__doc__} | {size / 1e6:.1f} MB | {saved:.1%} | {shown} |")
-            # A small sample of few large keys among many small ones misses most of the log.
-            for share, error in told if load is not Load.mixed else told[:1]:
+            for share, error in told:
                 # Twice the stated error is four standard deviations.
                 expect(abs(share - saved) <= MODEL_ERROR + 2 * error, load.__name__, "saved", saved, "told", share, error)
     for text in WRONG[:12]:

@@ -57,7 +57,9 @@ struct AOFStatisticsTests {
 
     @Test("of many elements of a key a sample says about the same")
     func elements() throws {
-        let log = (0..<60_000).flatMap { AOFCommandWriter.bytes(["HSET", "h", "field:\($0 * 7919 % 20_000)", "value"]) }
+        let log = (0..<60_000).flatMap {
+            AOFCommandWriter.bytes(["HSET", "h", "field:\($0 * 7919 % 20_000)", "value"])
+        }
         let found = try statistics(log).superseded
         let rest = (0..<20_000).reduce(0) { $0 + AOFCommandWriter.bytes(["field:\($1)", "value"]).count - 4 }
         #expect(found.isWhole && found.error > 0 && found.error < UInt64(log.count / 50))

@@ -16,10 +16,10 @@ extension AOFStatistics {
         prefixesByBytes = unsafe Self.ranking(workers[0].prefixesByBytes, top, hasDatabase: false)
         // What frames commands on keys, as SELECT, MULTI and time stamps, is never needed again.
         let keyBytes = unsafe workers[0].keyBytes
-        let estimate = run.superseded.estimate(of: keyBytes)
+        let estimate = unsafe AOFSupersededEstimate(of: keyBytes, run.superseded, workers[0].keysByBytes)
         superseded = Superseded(
-            bytes: estimate.bytes + total.bytes - min(total.bytes, keyBytes), error: estimate.error,
-            sample: estimate.sample, isWhole: estimate.isWhole)
+            bytes: estimate.superseded + total.bytes - min(total.bytes, keyBytes), error: estimate.error,
+            sample: run.superseded.keys.count, isWhole: run.superseded.isWhole)
     }
 
     private func merge(_ workers: UnsafeMutableBufferPointer<AOFStatisticsWorker>, _ index: Int) {

@@ -21,7 +21,7 @@ final class AOFSuperseded: Sendable {
 
     /// - Parameter memory: Bytes for the sample.
     init(memory: Int) {
-        limit = max(1024, memory / 160)
+        limit = max(1024, memory / 256)
     }
 
     /// A hash with all bits mixed: those of similar names must not be neighbours where a part of them is picked.
@@ -84,33 +84,21 @@ final class AOFSuperseded: Sendable {
         state.elements = state.keys.values.reduce(0) { $0 + $1.entries }
     }
 
-    /// The estimate: of `bytes` on keys, how many are not needed any more; `error` is half of the 95% interval.
-    func estimate(of bytes: UInt64) -> (bytes: UInt64, error: UInt64, sample: Int, isWhole: Bool) {
+    /// What is known of the keys in the sample.
+    var keys: [AOFSupersededEstimate.Key] {
         state.withLock { state in
-            let keys = state.keys.values.map { (total: Double($0.total), rest: $0.rest) }
-            let total = keys.reduce(0) { $0 + $1.total }
-            guard total > 0 else { return (0, bytes, 0, false) }
-            let share = keys.reduce(0) { $0 + Double($1.rest.bytes) } / total
-            let isWhole = threshold == .max
-            let count = Double(keys.count)
-            let superseded = UInt64((max(0, 1 - share) * Double(bytes)).rounded())
-            guard isWhole || count > 1 else { return (superseded, bytes, keys.count, false) }
-            // The sample of elements adds to the differences between keys already.
-            let variance =
-                isWhole
-                ? keys.reduce(0) { $0 + $1.rest.variance }
-                : keys.reduce(0) {
-                    let difference = Double($1.rest.bytes) - share * $1.total
-                    return $0 + difference * difference
-                } * count / (count - 1)
-            let deviations = isWhole ? 1.96 : Self.interval(degrees: count - 1)
-            let error = UInt64(min(1, deviations * variance.squareRoot() / total) * Double(bytes))
-            return (superseded, error, keys.count, isWhole)
+            state.keys.values.map { key in
+                let rest = key.rest
+                return .init(total: Double(key.total), rest: Double(rest.bytes), variance: rest.variance)
+            }
         }
     }
 
-    /// Half of the 95% interval in deviations: few keys tell little of how much keys differ (Student).
-    private static func interval(degrees: Double) -> Double {
-        1.96 + 2.4 / degrees + 8.3 / (degrees * degrees * degrees)
+    /// Whether the sample has all keys.
+    var isWhole: Bool { threshold == .max }
+
+    /// Whether the sample has a key of this table.
+    func hasKey(_ entry: FrequentNames.Entry) -> Bool {
+        Self.spread(entry.hash ^ (entry.database &* 0x9E37_79B9_7F4A_7C15)) <= threshold
     }
 }

@@ -96,6 +96,9 @@ struct FrequentNames: ~Copyable {
         }
     }
 
+    /// All names that have more than this.
+    func heavier(than weight: UInt64) -> [Entry] { entries.filter { $0.weight > weight } }
+
     /// The `count` greatest, in order.
     func top(_ count: Int) -> [Entry] {
         let sorted = entries.sorted { ($0.weight, $1.name) > ($1.weight, $0.name) }
