@@ -57,8 +57,9 @@ bench-memory: build ## measures memory on huge values
 format: toolchain ## formats the Swift sources
 	$(SWIFT) format -i -r $(SWIFT_SOURCES)
 
-lint: toolchain ## says what is not formatted as it should be
+lint: toolchain ## says what is not formatted as it should be, and which Python file is none
 	$(SWIFT) format lint --strict -r $(SWIFT_SOURCES)
+	$(PYTHON) -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' $$(git ls-files '*.py')
 
 fixtures: test-deps ## makes Fixtures/ from the servers that are there; see scripts/README.md
 	$(PYTHON) scripts/make-fixtures.py
