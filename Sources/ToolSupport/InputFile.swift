@@ -19,7 +19,7 @@ public struct InputFile: Sendable {
     /// An input that was opened.
     public struct Opened {
         /// Its bytes, expanded, and a way to read them again.
-        public let input: RDBCheckInput
+        public let input: RDBInput
         /// How it is compressed.
         public let compression: CompressionFormat
         /// Bytes to read where that is known.
@@ -35,7 +35,7 @@ public struct InputFile: Sendable {
         let size = raw.size
         let (source, compression) = try CompressionFormat.open(raw, memory: memory)
         return Opened(
-            input: RDBCheckInput(source, reopen: raw.startsRegularFile ? reopener(memory) : nil),
+            input: RDBInput(source, reopen: raw.startsRegularFile ? reopener(memory) : nil),
             compression: compression,
             size: compression == .none ? size : nil)
     }

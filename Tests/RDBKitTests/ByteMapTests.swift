@@ -19,7 +19,7 @@ struct ByteMapTests {
     private static func map(_ bytes: [UInt8], step: Int = .max, at offset: UInt64? = nil) -> Mapped {
         final class Box { var rows: [RDBMapRow] = [] }
         let box = Box()
-        let report = RDBByteMap().read(RDBCheckInput(MemorySource(bytes, step: step)), lookingFor: offset) {
+        let report = RDBByteMap().read(RDBInput(MemorySource(bytes, step: step)), lookingFor: offset) {
             box.rows.append($0)
             return true
         }

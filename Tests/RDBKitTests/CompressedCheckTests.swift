@@ -96,6 +96,6 @@ struct CompressedCheckTests {
     private func check(_ file: [UInt8], threads: Int) throws -> RDBCheckReport {
         var options = RDBCheckOptions()
         options.threads = threads
-        return RDBChecker(options).check(RDBCheckInput(try CompressionFormat.open(MemorySource(file)).source))
+        return RDBChecker(options).check(RDBInput(try CompressionFormat.open(MemorySource(file)).source))
     }
 }

@@ -160,7 +160,7 @@ struct ConvertValueTests {
         options.format = format
         let sink = MemorySink()
         let converter = RDBConverter(options, to: sink)
-        for file in [first, second] { _ = converter.convert(RDBCheckInput(MemorySource(file))) }
+        for file in [first, second] { _ = converter.convert(RDBInput(MemorySource(file))) }
         do throws(OutputError) { try converter.finish() } catch { Issue.record("\(error)") }
         let a = "{\"db\":3,\"key\":\"a\",\"type\":\"string\",\"encoding\":\"raw\",\"string\":\"1\"}"
         let b = "{\"db\":0,\"key\":\"b\",\"type\":\"string\",\"encoding\":\"raw\",\"string\":\"2\"}"

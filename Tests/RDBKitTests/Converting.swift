@@ -33,10 +33,10 @@ enum Converting {
         return Result(output: sink.bytes, report: report)
     }
 
-    private static func input(_ bytes: [UInt8], _ step: Int, _ reopens: Bool) -> RDBCheckInput {
+    private static func input(_ bytes: [UInt8], _ step: Int, _ reopens: Bool) -> RDBInput {
         let source = MemorySource(bytes, step: step)
-        guard reopens else { return RDBCheckInput(source) }
-        return RDBCheckInput(source) { () throws(RDBError) -> any ByteSource in MemorySource(bytes, step: step) }
+        guard reopens else { return RDBInput(source) }
+        return RDBInput(source) { () throws(RDBError) -> any ByteSource in MemorySource(bytes, step: step) }
     }
 
     /// What becomes of one key `k` in database 0; the output must be the same for all ways to read it.

@@ -99,7 +99,7 @@ struct DamageTests {
                 var file = RDBBytes()
                 file.entry(type, "k", Bytes.hex(hex) + [1, 2, 3])
                 let source = MemorySource(file.bytes, step: 100, hidesSize: true)
-                let report = RDBChecker().check(RDBCheckInput(source))
+                let report = RDBChecker().check(RDBInput(source))
                 #expect(report.worst == .error, "\(hex) \(type.description)")
             }
         }

@@ -75,8 +75,8 @@ enum Checking {
         options.threads = threads
         change(&options)
         let source = MemorySource(bytes, step: step)
-        guard reopens else { return RDBChecker(options).check(RDBCheckInput(source)) }
-        let input = RDBCheckInput(source) { () throws(RDBError) -> any ByteSource in
+        guard reopens else { return RDBChecker(options).check(RDBInput(source)) }
+        let input = RDBInput(source) { () throws(RDBError) -> any ByteSource in
             MemorySource(bytes, step: step)
         }
         return RDBChecker(options).check(input)

@@ -16,8 +16,8 @@ struct DiffTests {
         }
     }
 
-    private func input(_ bytes: [UInt8]) -> RDBCheckInput {
-        RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
+    private func input(_ bytes: [UInt8]) -> RDBInput {
+        RDBInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
     }
 
     /// The differences as `op key part op name`, and the report.

@@ -157,11 +157,11 @@ struct DigestTests {
             let file = SampleFile.bothWithoutSlots[0]
             var options = RDBDigestOptions()
             options.threads = threads
-            let digest = RDBDigester(options).digest(RDBCheckInput(MemorySource(file, step: step)))
+            let digest = RDBDigester(options).digest(RDBInput(MemorySource(file, step: step)))
             #expect(digest.isWhole)
             found.insert(digest.digest)
         }
-        let one = RDBDigester().digest(RDBCheckInput(MemorySource(SampleFile.bothWithoutSlots[0])))
+        let one = RDBDigester().digest(RDBInput(MemorySource(SampleFile.bothWithoutSlots[0])))
         #expect(found == [one.digest])
     }
 
@@ -171,9 +171,9 @@ struct DigestTests {
             file.entry(.string, "a", Bytes.string("sound"))
             file.entry(.string, "b", Bytes.lzf([0x20, 0x20], length: 100))
         }
-        let digest = RDBDigester().digest(RDBCheckInput(MemorySource(file)))
+        let digest = RDBDigester().digest(RDBInput(MemorySource(file)))
         #expect(!digest.isWhole && digest.unknownKeys == 1 && digest.report.keys == 1)
-        let cut = RDBDigester().digest(RDBCheckInput(MemorySource(Array(file.prefix(20)))))
+        let cut = RDBDigester().digest(RDBInput(MemorySource(Array(file.prefix(20)))))
         #expect(!cut.isWhole)
     }
 
@@ -183,7 +183,7 @@ struct DigestTests {
             let file = RDBBytes.file { file in
                 for key in 0..<keys { file.entry(.string, "\(key)", Bytes.string("v")) }
             }
-            return RDBCertificate(RDBDigester().digest(RDBCheckInput(MemorySource(file))))
+            return RDBCertificate(RDBDigester().digest(RDBInput(MemorySource(file))))
         }
         #expect(certificate(20).differences(from: certificate(20), .none) == [])
         #expect(certificate(20).differences(from: certificate(19), .none).map(\.what).contains("db0 string keys"))

@@ -28,7 +28,7 @@ struct FuzzTests {
 
     private func check(_ bytes: [UInt8]) -> RDBCheckReport {
         RDBChecker().check(
-            RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) })
+            RDBInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) })
     }
 
     private func offsets(in bytes: [UInt8], _ random: inout TestRandom) -> [Int] {
@@ -79,7 +79,7 @@ struct FuzzTests {
             let step = [1, 7, 64, Int.max].randomElement(using: &random) ?? 1
             let damaged = mutate(file, &random)
             let source = MemorySource(damaged, step: step, hidesSize: Bool.random(using: &random))
-            let report = RDBChecker(options).check(RDBCheckInput(source))
+            let report = RDBChecker(options).check(RDBInput(source))
             #expect(report.byteCount <= UInt64(damaged.count))
             runs += 1
         }

@@ -24,7 +24,7 @@ struct GetTests {
         options.filter.names = KeyNames(names.map { Array($0.utf8) })
         if let database { options.filter.databases = [database...database] }
         let sink = MemorySink()
-        let input = RDBCheckInput(MemorySource(bytes, step: step)) { () throws(RDBError) -> any ByteSource in
+        let input = RDBInput(MemorySource(bytes, step: step)) { () throws(RDBError) -> any ByteSource in
             MemorySource(bytes, step: step)
         }
         let report = RDBGetter(options, to: sink).get(input)

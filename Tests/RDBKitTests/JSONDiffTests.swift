@@ -173,7 +173,7 @@ struct JSONDifferenceTests {
         #expect(found.lines == ["changed z", "changed score m", "changed s", "changed value "])
         // What cannot jump goes on from where it stands, or starts anew.
         let sources = [Array(changed.utf8), Array(Self.text.utf8)].map { bytes in
-            RDBCheckInput(MemorySource(bytes, step: 5, hidesSize: true)) { () throws(RDBError) -> any ByteSource in
+            RDBInput(MemorySource(bytes, step: 5, hidesSize: true)) { () throws(RDBError) -> any ByteSource in
                 MemorySource(bytes, step: 5, hidesSize: true)
             }
         }

@@ -13,7 +13,7 @@ struct RewriteDamageTests {
         guard strict.report.isIncomplete else { return }
         #expect(partial.report.isIncomplete && !partial.report.isTorn, "\(what)")
         guard !partial.report.isUnreadable && partial.report.header != nil else { return }
-        let check = RDBChecker().check(RDBCheckInput(MemorySource(partial.output)))
+        let check = RDBChecker().check(RDBInput(MemorySource(partial.output)))
         let hasSum = (partial.report.header?.version ?? 0) >= 5
         #expect(check.checksumState == (hasSum ? .ok : .none), "\(what)")
         let bad = check.findings.filter { $0.severity == .error && !Self.isBeyondWalk($0.error.code) }

@@ -37,7 +37,7 @@ struct RewriteLargeTests {
                 "moduleAux", "0 before", "0 large expires 1001 freq 5 classes 1", "0 list", "0 behind", "eof",
             ])
         #expect(Self.file.count - result.output.count > 14 << 20)
-        #expect(RDBChecker().check(RDBCheckInput(MemorySource(result.output))).checksumState == .ok)
+        #expect(RDBChecker().check(RDBInput(MemorySource(result.output))).checksumState == .ok)
     }
 
     @Test(arguments: [1, 3]) func leftOut(_ threads: Int) {

@@ -20,7 +20,7 @@ struct RewriteTargetTests {
         var options = RDBCheckOptions()
         options.server = ServerSettings(target)
         options.server?.modules = ["AAECAwQFB", "AAECAwQFBg"]
-        return RDBChecker(options).check(RDBCheckInput(MemorySource(result.output)))
+        return RDBChecker(options).check(RDBInput(MemorySource(result.output)))
     }
 
     @Test(arguments: ServerTarget.allCases)
@@ -51,7 +51,7 @@ struct RewriteTargetTests {
         #expect(result.report.isEnded && result.report.keys > dropped.report.keys)
         #expect(result.records.contains { $0.hasSuffix(" meta") })
         let contents = try #require(result.report.contents)
-        #expect(contents.match(RDBCheckInput(MemorySource(result.output)), threads: 1, memory: 1 << 24))
+        #expect(contents.match(RDBInput(MemorySource(result.output)), threads: 1, memory: 1 << 24))
         for (step, threads) in [(1, 1), (7, 3)] {
             #expect(self.result(target, .degrade, step: step, threads: threads).output == result.output)
         }

@@ -63,7 +63,7 @@ struct RewriteTests {
     }
 
     private func digest(_ bytes: [UInt8]) -> ContentDigest {
-        RDBDigester().digest(RDBCheckInput(MemorySource(bytes))).digest
+        RDBDigester().digest(RDBInput(MemorySource(bytes))).digest
     }
 
     /// Expiries of all hash fields, in order.
@@ -94,7 +94,7 @@ struct RewriteTests {
         }
         let contents = try #require(result.report.contents)
         func matches(_ bytes: [UInt8]) -> Bool {
-            contents.match(RDBCheckInput(MemorySource(bytes)), threads: 1, memory: 1 << 24)
+            contents.match(RDBInput(MemorySource(bytes)), threads: 1, memory: 1 << 24)
         }
         #expect(matches(result.output) && !matches(SampleFile.both[sample]))
         var changed = result.output

@@ -26,8 +26,8 @@ enum Rewriting {
         let source = MemorySource(bytes, step: step, hidesSize: !reopens)
         let input =
             reopens
-            ? RDBCheckInput(source) { () throws(RDBError) -> any ByteSource in MemorySource(bytes, step: step) }
-            : RDBCheckInput(source)
+            ? RDBInput(source) { () throws(RDBError) -> any ByteSource in MemorySource(bytes, step: step) }
+            : RDBInput(source)
         do throws(OutputError) {
             let report = try RDBRewriter(options).rewrite(input, to: sink)
             return Result(output: sink.bytes, report: report)
@@ -48,7 +48,7 @@ enum Rewriting {
             let other = result(file, step: step, threads: threads, reopens: reopens, change)
             #expect(other.output == first.output, sourceLocation: sourceLocation)
         }
-        let check = RDBChecker().check(RDBCheckInput(MemorySource(first.output)))
+        let check = RDBChecker().check(RDBInput(MemorySource(first.output)))
         #expect(check.checksumState == .ok && check.worst ?? .note < .error, sourceLocation: sourceLocation)
         #expect(check.findingCounts[.resizeHint] == nil, sourceLocation: sourceLocation)
         return first.records

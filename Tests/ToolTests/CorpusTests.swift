@@ -89,7 +89,7 @@ struct CorpusTests {
     private static func check(_ file: String) -> RDBCheckReport {
         do {
             return RDBChecker().check(
-                RDBCheckInput(try FileSource(path: FilePath(corpus.appending(path: "rdb/\(file)").path))))
+                RDBInput(try FileSource(path: FilePath(corpus.appending(path: "rdb/\(file)").path))))
         } catch {
             return RDBCheckReport(failedWith: error)
         }

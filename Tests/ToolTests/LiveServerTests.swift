@@ -77,7 +77,7 @@ struct LiveServerTests {
         var options = RDBCheckOptions()
         options.threads = 2
         do {
-            let input = RDBCheckInput(try FileSource(path: path)) { () throws(RDBError) -> any ByteSource in
+            let input = RDBInput(try FileSource(path: path)) { () throws(RDBError) -> any ByteSource in
                 try FileSource(path: path)
             }
             return RDBChecker(options).check(input)

@@ -65,9 +65,9 @@ public struct AOFInput {
     }
 
     /// What the RDB checker reads again; the bytes themselves it is given in a window.
-    var rdbInput: RDBCheckInput {
-        guard let reopen else { return RDBCheckInput(MemorySource([])) }
-        return RDBCheckInput(MemorySource([])) { () throws(RDBError) -> any ByteSource in try reopen(0) }
+    var rdbInput: RDBInput {
+        guard let reopen else { return RDBInput(MemorySource([])) }
+        return RDBInput(MemorySource([])) { () throws(RDBError) -> any ByteSource in try reopen(0) }
     }
 
     /// Whether servers take it for an RDB file, or for a log that begins with one: five bytes are enough for them.

@@ -5,7 +5,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     static let greatestDatabase: UInt64 = 16_384
 
     let options: RDBCheckOptions
-    let input: RDBCheckInput
+    let input: RDBInput
     let keys: FingerprintStore
     var visitor: RDBCheckVisitor
     var facts = RDBFacts()
@@ -24,7 +24,7 @@ struct RDBCheckWorker: RDBBatchWorker, ~Copyable {
     private var salt: UInt64
     let budget: MemoryBudget
 
-    init(_ options: RDBCheckOptions, _ input: RDBCheckInput, _ budget: MemoryBudget, _ hashes: [KeyedHash]) {
+    init(_ options: RDBCheckOptions, _ input: RDBInput, _ budget: MemoryBudget, _ hashes: [KeyedHash]) {
         self.options = options
         self.input = input
         salt = KeySalt.of(0, hashes[1])

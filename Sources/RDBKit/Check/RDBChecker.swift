@@ -1,7 +1,7 @@
 /// Checks RDB files.
 ///
 /// ```swift
-/// let report = RDBChecker().check(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// let report = RDBChecker().check(RDBInput(try FileSource(path: "dump.rdb")))
 /// print(report.findings.isEmpty ? "sound" : "damaged")
 /// ```
 public struct RDBChecker: Sendable {
@@ -18,7 +18,7 @@ public struct RDBChecker: Sendable {
     /// Memory is bounded whatever the file. Damage never throws: it is in the report.
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
     public func check(
-        _ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil
+        _ input: RDBInput, progress: (@Sendable (UInt64) -> Void)? = nil
     ) -> RDBCheckReport {
         check(
             input, InputWindow(input.source, capacity: InputWindow.standardCapacity), isPreamble: false, progress)
@@ -26,7 +26,7 @@ public struct RDBChecker: Sendable {
 
     /// Checks what `window` stands in front of; a preamble ends with its checksum, and the window stands behind it.
     func check(
-        _ input: RDBCheckInput, _ window: InputWindow, isPreamble: Bool, _ progress: (@Sendable (UInt64) -> Void)?
+        _ input: RDBInput, _ window: InputWindow, isPreamble: Bool, _ progress: (@Sendable (UInt64) -> Void)?
     ) -> RDBCheckReport {
         var report = RDBCheckReport()
         do throws(RDBError) {
@@ -49,7 +49,7 @@ public struct RDBChecker: Sendable {
     private var nodeLimit: UInt64 { UInt64(max(options.memory, 16 << 20)) }
 
     private func checkRecords(
-        _ framer: RDBFramer, _ input: RDBCheckInput, _ isPreamble: Bool,
+        _ framer: RDBFramer, _ input: RDBInput, _ isPreamble: Bool,
         _ progress: (@Sendable (UInt64) -> Void)?, _ report: inout RDBCheckReport
     ) {
         let budget = MemoryBudget(options.memory)

@@ -14,7 +14,7 @@ struct RDBConvertPlan {
     }
 
     var options: RDBConvertOptions
-    var input: RDBCheckInput
+    var input: RDBInput
     /// The name of the input, for output that carries it.
     var file: String
     var isFirstInput: Bool

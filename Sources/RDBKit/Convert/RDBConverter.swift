@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let converter = RDBConverter(to: sink)
-/// let report = converter.convert(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// let report = converter.convert(RDBInput(try FileSource(path: "dump.rdb")))
 /// try converter.finish()
 /// try sink.finish()
 /// ```
@@ -31,7 +31,7 @@ public final class RDBConverter {
     ///   - name: The name of the input, for ``RDBConvertOptions/Extras/file``.
     ///   - progress: Called now and then, by any thread, with the number of bytes read.
     public func convert(
-        _ input: RDBCheckInput, name: String = "", progress: (@Sendable (UInt64) -> Void)? = nil
+        _ input: RDBInput, name: String = "", progress: (@Sendable (UInt64) -> Void)? = nil
     ) -> RDBConvertReport {
         defer { inputs += 1 }
         var plan = RDBConvertPlan(

@@ -1,13 +1,13 @@
 /// Looks for keys of the first source that become one.
 struct DiffCollisions {
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let options: RDBRewriteOptions
     private let hashes: [KeyedHash]
     private let budget: MemoryBudget
     private let isWide: Bool
 
     /// - Parameter isWide: Whether hashes of 128 bits decide: suspects cannot be compared, for this is no RDB file.
-    init(_ input: RDBCheckInput, _ options: DiffOptions, isWide: Bool = false) {
+    init(_ input: RDBInput, _ options: DiffOptions, isWide: Bool = false) {
         self.isWide = isWide
         self.input = input
         self.options = Self.options(options)

@@ -1,6 +1,6 @@
 /// The keys of a file of JSON that `convert` wrote.
 final class JSONDiffSource: DiffSource {
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private(set) var facts = DiffSourceFacts()
     /// Reads keys again; stands behind the one that was read last.
     private var again: JSONKeyReader?
@@ -9,7 +9,7 @@ final class JSONDiffSource: DiffSource {
     /// What lies so far ahead is read to get there, even where that could be jumped over.
     private static let nearby: UInt64 = 1 << 20
 
-    init(_ input: RDBCheckInput) {
+    init(_ input: RDBInput) {
         self.input = input
     }
 

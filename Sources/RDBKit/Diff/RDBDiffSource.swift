@@ -1,6 +1,6 @@
 /// The keys of an RDB file.
 final class RDBDiffSource: DiffSource {
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private(set) var facts = DiffSourceFacts()
     private var header: RDBHeader?
     private var marks: [DiffCollector.DatabaseMark] = []
@@ -9,7 +9,7 @@ final class RDBDiffSource: DiffSource {
     /// Most values are smaller than this.
     private static let firstRead = 16 << 10
 
-    init(_ input: RDBCheckInput) {
+    init(_ input: RDBInput) {
         self.input = input
     }
 

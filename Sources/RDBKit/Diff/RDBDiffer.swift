@@ -12,10 +12,10 @@ public final class RDBDiffer: @unchecked Sendable {
     private let before: any DiffSource
     private let after: any DiffSource
     /// The second, to look ahead in it.
-    let afterInput: RDBCheckInput
+    let afterInput: RDBInput
 
     /// Compares `before` with `after`; both must be readable twice. What they are follows from their first bytes.
-    public init(before: RDBCheckInput, after: RDBCheckInput, _ options: DiffOptions = DiffOptions()) {
+    public init(before: RDBInput, after: RDBInput, _ options: DiffOptions = DiffOptions()) {
         afterInput = after
         self.before = Self.source(before)
         self.after = Self.source(after)
@@ -24,9 +24,9 @@ public final class RDBDiffer: @unchecked Sendable {
         self.options = options
     }
 
-    private static func source(_ input: RDBCheckInput) -> any DiffSource {
+    private static func source(_ input: RDBInput) -> any DiffSource {
         let source = PeekingSource(input.source)
-        let input = RDBCheckInput(source, reopen: input.reopen)
+        let input = RDBInput(source, reopen: input.reopen)
         // What cannot be read is met again by whoever reads it.
         let first = try? source.peek(1).first
         return JSONKeyReader.mayBegin(with: first) ? JSONDiffSource(input) : RDBDiffSource(input)

@@ -1,7 +1,7 @@
 /// One pass over an input that digests its keys.
 struct RDBDigestPass {
     private let options: RDBDigestOptions
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let progress: (@Sendable (UInt64) -> Void)?
     /// What was found beside the keys.
     private(set) var report = RDBCheckReport()
@@ -18,7 +18,7 @@ struct RDBDigestPass {
     /// What records depend on that are read again.
     private(set) var templates = RDBTemplates()
 
-    init(_ input: RDBCheckInput, _ options: RDBDigestOptions, progress: (@Sendable (UInt64) -> Void)?) {
+    init(_ input: RDBInput, _ options: RDBDigestOptions, progress: (@Sendable (UInt64) -> Void)?) {
         self.input = input
         self.options = options
         self.progress = progress

@@ -15,11 +15,11 @@ struct RDBDigestWorker<
     /// Keys of which a part cannot be read.
     private(set) var unknownKeys: UInt64 = 0
     private var digester: ValueDigester<Stream, Elements>
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let form: ContentForm
 
     init(
-        _ receiver: consuming Receiver, _ digester: consuming ValueDigester<Stream, Elements>, _ input: RDBCheckInput,
+        _ receiver: consuming Receiver, _ digester: consuming ValueDigester<Stream, Elements>, _ input: RDBInput,
         _ options: RDBDigestOptions
     ) {
         self.receiver = receiver

@@ -1,7 +1,7 @@
 /// Digests RDB files.
 ///
 /// ```swift
-/// let digest = RDBDigester().digest(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// let digest = RDBDigester().digest(RDBInput(try FileSource(path: "dump.rdb")))
 /// if digest.isWhole { print(digest.digest) }
 /// ```
 public struct RDBDigester: Sendable {
@@ -17,7 +17,7 @@ public struct RDBDigester: Sendable {
     ///
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
     public func digest(
-        _ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil
+        _ input: RDBInput, progress: (@Sendable (UInt64) -> Void)? = nil
     ) -> RDBDigest {
         run(input, progress) { nil }
     }
@@ -26,7 +26,7 @@ public struct RDBDigester: Sendable {
     ///
     /// - Throws: Why nothing more can be written.
     public func digest(
-        _ input: RDBCheckInput, linesTo sink: any ByteSink, _ format: DigestLineFormat,
+        _ input: RDBInput, linesTo sink: any ByteSink, _ format: DigestLineFormat,
         progress: (@Sendable (UInt64) -> Void)? = nil
     ) throws(OutputError) -> RDBDigest {
         let output = ConvertedOutput(sink, isArray: false)
@@ -37,7 +37,7 @@ public struct RDBDigester: Sendable {
     }
 
     private func run(
-        _ input: RDBCheckInput, _ progress: (@Sendable (UInt64) -> Void)?, _ makeLines: () -> DigestLines?
+        _ input: RDBInput, _ progress: (@Sendable (UInt64) -> Void)?, _ makeLines: () -> DigestLines?
     ) -> RDBDigest {
         var pass = RDBDigestPass(input, options, progress: progress)
         var sums: [UInt64: ContentSum] = [:]

@@ -5,7 +5,7 @@ struct DumpWriter: RDBRecordWriter, ~Copyable {
     var damages: [RDBError] = []
     var losses: [RDBConvertLoss: UInt64] = [:]
 
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let nowMs: Int64
     private let showsValues: Bool
     /// Elements of the current value that were written.
@@ -16,7 +16,7 @@ struct DumpWriter: RDBRecordWriter, ~Copyable {
     var isInDeletedEntry = false
 
     /// - Parameter nowMs: The present, Unix milliseconds.
-    init(_ order: OrderedOutput, _ input: RDBCheckInput, showsValues: Bool, nowMs: Int64) {
+    init(_ order: OrderedOutput, _ input: RDBInput, showsValues: Bool, nowMs: Int64) {
         output = TurnOutput(order)
         self.input = input
         self.showsValues = showsValues

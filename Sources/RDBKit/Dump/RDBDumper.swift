@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let dumper = RDBDumper(RDBDumpOptions(nowMs: now), to: sink)
-/// let report = dumper.dump(RDBCheckInput(try FileSource(path: "dump.rdb")))
+/// let report = dumper.dump(RDBInput(try FileSource(path: "dump.rdb")))
 /// ```
 /// Damage never throws: it is in the report. A value of which only a part can be read has its line, and that part.
 public final class RDBDumper {
@@ -25,7 +25,7 @@ public final class RDBDumper {
     ///
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
     public func dump(
-        _ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil
+        _ input: RDBInput, progress: (@Sendable (UInt64) -> Void)? = nil
     ) -> RDBConvertReport {
         var plan = RDBConvertPlan(
             options: RDBConvertOptions(), input: input, file: "", isFirstInput: true, part: .keys, keepsDamaged: true)

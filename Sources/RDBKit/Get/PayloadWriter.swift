@@ -3,9 +3,9 @@ struct PayloadWriter: RDBRecordWriter, ~Copyable {
     var output: TurnOutput
     var damages: [RDBError] = []
     var losses: [RDBConvertLoss: UInt64] = [:]
-    private let input: RDBCheckInput
+    private let input: RDBInput
 
-    init(_ order: OrderedOutput, _ input: RDBCheckInput) {
+    init(_ order: OrderedOutput, _ input: RDBInput) {
         output = TurnOutput(order)
         self.input = input
     }

@@ -17,7 +17,7 @@ public struct RDBGetter {
     /// Gets the keys out of one input. Damage never throws: it is in the report, and what could be read is written.
     ///
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
-    public func get(_ input: RDBCheckInput, progress: (@Sendable (UInt64) -> Void)? = nil) -> RDBGetReport {
+    public func get(_ input: RDBInput, progress: (@Sendable (UInt64) -> Void)? = nil) -> RDBGetReport {
         let plan = plan(input)
         let run = RDBConvertRun(plan, output, progress)
         let contents: RDBConvertReport
@@ -31,7 +31,7 @@ public struct RDBGetter {
         return RDBGetReport(contents, missing: plan.search?.missing ?? [])
     }
 
-    private func plan(_ input: RDBCheckInput) -> RDBConvertPlan {
+    private func plan(_ input: RDBInput) -> RDBConvertPlan {
         var plan = RDBConvertPlan(
             options: RDBConvertOptions(), input: input, file: "", isFirstInput: true, part: .keysWithDatabase,
             search: KeySearch(options.filter), keepsDamaged: options.format == .text)

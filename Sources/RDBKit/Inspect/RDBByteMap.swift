@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let map = RDBByteMap()
-/// let report = map.read(RDBCheckInput(try FileSource(path: "dump.rdb"))) { row in
+/// let report = map.read(RDBInput(try FileSource(path: "dump.rdb"))) { row in
 ///     print(row.meaning)
 ///     return true
 /// }
@@ -22,7 +22,7 @@ public struct RDBByteMap {
     /// - Parameter wanted: An offset for ``RDBByteMapReport/place``: rows end behind the record that covers it, and, of an
     ///   input that can be read twice, begin with it.
     public func read(
-        _ input: RDBCheckInput, lookingFor wanted: UInt64? = nil, _ row: @escaping (RDBMapRow) -> Bool
+        _ input: RDBInput, lookingFor wanted: UInt64? = nil, _ row: @escaping (RDBMapRow) -> Bool
     ) -> RDBByteMapReport {
         let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)
         do throws(RDBError) {

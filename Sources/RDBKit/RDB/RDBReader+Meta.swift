@@ -13,7 +13,7 @@ extension RDBReader {
 
     /// Hands a string that was passed already, and stands at `offset`, to `visitor`; false where it cannot be read again.
     func visitStringAgain<V: RDBValueVisitor & ~Copyable>(
-        at offset: UInt64, _ input: RDBCheckInput, _ role: RDBRole, _ visitor: inout V
+        at offset: UInt64, _ input: RDBInput, _ role: RDBRole, _ visitor: inout V
     ) throws(RDBError) -> Bool {
         if let again = values.input.again(from: offset) {
             var decoder = RDBValueDecoder(again, scratch: values.scratch, nodeLimit: values.nodeLimit)

@@ -93,7 +93,7 @@ public struct RDBReader: ~Copyable {
     ///
     /// - Returns: Bytes of the value; nil where it is not in memory and cannot be read again.
     func visitAhead<V: RDBValueVisitor & ~Copyable>(
-        _ input: RDBCheckInput, _ visitor: inout V
+        _ input: RDBInput, _ visitor: inout V
     ) throws(RDBError) -> UInt64? {
         if let again = values.input.again(from: valueOffset) {
             return try visitAhead(again, values.scratch, &visitor)

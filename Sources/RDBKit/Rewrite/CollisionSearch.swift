@@ -4,7 +4,7 @@
 /// names byte by byte. Input that cannot be read again is decided by 128-bit hashes.
 struct CollisionSearch {
     private let stores: [FingerprintStore]
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let options: RDBRewriteOptions
     private let hashes: [KeyedHash]
 
@@ -12,7 +12,7 @@ struct CollisionSearch {
     ///   - stores: The hashes of all names, as ``WrittenKey`` makes them.
     ///   - options: By which the keys were chosen and mapped.
     init(
-        _ stores: [FingerprintStore], _ input: RDBCheckInput, _ options: RDBRewriteOptions, _ hashes: [KeyedHash]
+        _ stores: [FingerprintStore], _ input: RDBInput, _ options: RDBRewriteOptions, _ hashes: [KeyedHash]
     ) {
         self.stores = stores
         self.input = input

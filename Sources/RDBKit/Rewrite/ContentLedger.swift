@@ -13,7 +13,7 @@ struct ContentLedger: ~Copyable {
 
     /// Adds the current key of `reader` under the name and the database that it has in the output.
     mutating func add(
-        _ reader: borrowing RDBReader, _ head: borrowing EntryHead, in database: UInt64, _ input: RDBCheckInput
+        _ reader: borrowing RDBReader, _ head: borrowing EntryHead, in database: UInt64, _ input: RDBInput
     ) throws(RDBError) {
         digester.values.begin(reader.objectType.valueType ?? .module)
         guard try reader.visitAhead(input, &digester.values) != nil else {
@@ -34,7 +34,7 @@ struct ContentLedger: ~Copyable {
 
     /// Adds the function library whose source `reader` has passed; it stands at `offset`.
     mutating func addFunction(
-        _ reader: borrowing RDBReader, at offset: UInt64, _ input: RDBCheckInput
+        _ reader: borrowing RDBReader, at offset: UInt64, _ input: RDBInput
     ) throws(RDBError) {
         digester.values.begin(.string)
         guard try reader.visitStringAgain(at: offset, input, .functionCode, &digester.values) else {
@@ -61,7 +61,7 @@ public struct RewrittenContents: Equatable, Sendable {
     }
 
     /// Whether `input`, read from its start, holds just this and is sound.
-    public func match(_ input: RDBCheckInput, threads: Int, memory: Int) -> Bool {
+    public func match(_ input: RDBInput, threads: Int, memory: Int) -> Bool {
         var options = RDBDigestOptions()
         options.threads = threads
         options.memory = memory

@@ -1,7 +1,7 @@
 /// Says for one thread which keys are in the output, and under which names.
 struct KeyChoice: ~Copyable {
     private let options: RDBRewriteOptions
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let takesAll: Bool
     private var matcher: KeyMatcher
     var renamer: KeyRenamer
@@ -10,7 +10,7 @@ struct KeyChoice: ~Copyable {
     /// Keys that are left out because they have expired.
     private(set) var expiredKeys: UInt64 = 0
 
-    init(_ options: RDBRewriteOptions, _ input: RDBCheckInput) {
+    init(_ options: RDBRewriteOptions, _ input: RDBInput) {
         self.options = options
         self.input = input
         matcher = KeyMatcher(options.filter)

@@ -1,7 +1,7 @@
 /// What all workers of a rewriting know.
 struct RDBRewritePlan {
     let options: RDBRewriteOptions
-    let input: RDBCheckInput
+    let input: RDBInput
     /// The header of the output.
     let header: RDBHeader
     /// How values are encoded for the target, or anew; nil where what can be copied is.
@@ -12,7 +12,7 @@ struct RDBRewritePlan {
     let hashes: [KeyedHash]
 
     /// - Throws: `target-unknown` where values are to be encoded for a server that is not known.
-    init(_ options: RDBRewriteOptions, _ input: RDBCheckInput, reading header: RDBHeader) throws(RDBError) {
+    init(_ options: RDBRewriteOptions, _ input: RDBInput, reading header: RDBHeader) throws(RDBError) {
         self.options = options
         self.input = input
         var generator = SystemRandomNumberGenerator()

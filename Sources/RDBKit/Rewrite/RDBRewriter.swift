@@ -3,7 +3,7 @@
 /// ```swift
 /// var options = RDBRewriteOptions()
 /// options.filter.globs = [GlobPattern("session:*")]
-/// let report = try RDBRewriter(options).rewrite(RDBCheckInput(try FileSource(path: "dump.rdb")), to: sink)
+/// let report = try RDBRewriter(options).rewrite(RDBInput(try FileSource(path: "dump.rdb")), to: sink)
 /// if report.isEnded { try sink.finish() }
 /// ```
 /// Memory is bounded whatever the file, and the output is the same for any number of threads.
@@ -23,7 +23,7 @@ public struct RDBRewriter: Sendable {
     /// - Parameter progress: Called now and then, by any thread, with the number of bytes read.
     /// - Throws: Why the output could not be written.
     public func rewrite(
-        _ input: RDBCheckInput, to sink: any ByteSink, progress: (@Sendable (UInt64) -> Void)? = nil
+        _ input: RDBInput, to sink: any ByteSink, progress: (@Sendable (UInt64) -> Void)? = nil
     ) throws(OutputError) -> RDBRewriteReport {
         var report = RDBRewriteReport()
         let window = InputWindow(input.source, capacity: InputWindow.standardCapacity)

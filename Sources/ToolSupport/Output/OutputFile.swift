@@ -49,7 +49,7 @@ public final class OutputFile {
     /// Reads the file from its start, once it is finished; nil where it was written directly.
     ///
     /// - Parameter memory: Bytes that a decompressor may use.
-    public func readBack(memory: Int) throws(RDBError) -> RDBCheckInput? {
+    public func readBack(memory: Int) throws(RDBError) -> RDBInput? {
         guard let path = file.temporaryPath else { return nil }
         return try InputFile(path.string).open(memory: memory).input
     }

@@ -39,10 +39,10 @@ struct CompatCheck {
     }
 
     /// The lines need a second pass, so what cannot be read again is kept in memory.
-    private func input(_ input: RDBCheckInput) throws(RDBError) -> RDBCheckInput {
+    private func input(_ input: RDBInput) throws(RDBError) -> RDBInput {
         if input.reopen != nil { return input }
         let bytes = try input.source.readAll(limit: options.memory)
-        return RDBCheckInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
+        return RDBInput(MemorySource(bytes)) { () throws(RDBError) -> any ByteSource in MemorySource(bytes) }
     }
 }
 

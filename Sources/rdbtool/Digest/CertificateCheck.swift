@@ -14,10 +14,10 @@ struct CertificateCheck {
     }
 
     /// What is not as certified. Reads the input once more.
-    func findings(_ input: RDBCheckInput) -> [RDBFinding] {
+    func findings(_ input: RDBInput) -> [RDBFinding] {
         guard let reopen = input.reopen else { return [RDBFinding(RDBError(.notRepeatable, at: 0))] }
         do throws(RDBError) {
-            let digest = digester.digest(RDBCheckInput(try reopen(), reopen: reopen))
+            let digest = digester.digest(RDBInput(try reopen(), reopen: reopen))
             return certificate.differences(from: RDBCertificate(digest), tolerance).map(Self.finding)
         } catch {
             return [RDBFinding(error)]

@@ -100,7 +100,7 @@ extension RDBCheckWorker {
 
 extension RDBReader {
     /// A decoder that stands at the current value once more; nil when its bytes are gone for good.
-    func rereader(_ input: RDBCheckInput) throws(RDBError) -> RDBValueDecoder? {
+    func rereader(_ input: RDBInput) throws(RDBError) -> RDBValueDecoder? {
         if let bytes = values.input.again(from: valueOffset) {
             return decoder(over: bytes, scratch: values.scratch)
         }

@@ -5,10 +5,10 @@
 struct DuplicateKeySearch {
     private let stores: [FingerprintStore]
     private let hashes: [KeyedHash]
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let options: RDBCheckOptions
 
-    init(_ stores: [FingerprintStore], _ hashes: [KeyedHash], _ input: RDBCheckInput, _ options: RDBCheckOptions) {
+    init(_ stores: [FingerprintStore], _ hashes: [KeyedHash], _ input: RDBInput, _ options: RDBCheckOptions) {
         self.stores = stores
         self.hashes = hashes
         self.input = input

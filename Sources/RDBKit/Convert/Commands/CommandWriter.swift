@@ -15,7 +15,7 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
     /// Whether database 0 is selected when the output begins.
     let isFirstInput: Bool
     /// The input, to read a large value again.
-    let input: RDBCheckInput
+    let input: RDBInput
 
     /// The current key.
     var key = RDBKey()
@@ -46,7 +46,7 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
     }
 
     init(
-        _ order: OrderedOutput, _ options: RDBConvertOptions, _ input: RDBCheckInput, isFirstInput: Bool
+        _ order: OrderedOutput, _ options: RDBConvertOptions, _ input: RDBInput, isFirstInput: Bool
     ) {
         output = TurnOutput(order)
         target = options.target

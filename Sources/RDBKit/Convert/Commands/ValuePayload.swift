@@ -2,7 +2,7 @@
 struct ValuePayload {
     private static let trailerBytes = 10
 
-    private let input: RDBCheckInput
+    private let input: RDBInput
     private let type: RDBObjectType
     private let version: UInt16
     private let start: UInt64
@@ -11,7 +11,7 @@ struct ValuePayload {
     let damages: [RDBError]
 
     /// Verifies the value in front of which `reader` stands; the reader is behind it then.
-    init(reading reader: inout RDBReader, of input: RDBCheckInput) throws(RDBError) {
+    init(reading reader: inout RDBReader, of input: RDBInput) throws(RDBError) {
         self.input = input
         type = reader.objectType
         version = UInt16(clamping: reader.header.version)
@@ -23,7 +23,7 @@ struct ValuePayload {
     }
 
     /// Whether a value that streams can be handed out at all: it must be read again.
-    static func isPossible(_ reader: borrowing RDBReader, _ input: RDBCheckInput) -> Bool {
+    static func isPossible(_ reader: borrowing RDBReader, _ input: RDBInput) -> Bool {
         reader.objectType.isRestorable && (!reader.isStreaming || input.reopen != nil)
     }
 

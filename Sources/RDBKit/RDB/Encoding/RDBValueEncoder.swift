@@ -116,7 +116,7 @@ extension RDBValueEncoder where Output: ~Copyable {
 
     /// Writes the same without moving `reader`; false where that cannot be done.
     mutating func writeValueAhead(
-        _ reader: borrowing RDBReader, _ input: RDBCheckInput
+        _ reader: borrowing RDBReader, _ input: RDBInput
     ) throws(RDBError) -> Bool {
         begin(reader.objectType)
         guard canEncode(reader.objectType) else { return true }
