@@ -50,27 +50,23 @@ struct DumpLine {
     }
 
     private static func appendRight(_ word: StaticString, _ output: inout TurnOutput) {
-        pad(11 - word.utf8CodeUnitCount, &output)
+        output.append(blanks: 11 - word.utf8CodeUnitCount)
         output.append(word)
     }
 
     private static func append(_ text: String, width: Int, to output: inout TurnOutput) {
         output.append(text: text)
-        pad(width - text.utf8.count, &output)
+        output.append(blanks: width - text.utf8.count)
         output.append(UInt8(ascii: " "))
     }
 
     private static func append(_ number: UInt64?, width: Int, to output: inout TurnOutput) {
         guard let number else {
-            pad(width - 1, &output)
+            output.append(blanks: width - 1)
             return output.append(UInt8(ascii: "?"))
         }
         // At least one blank stands in front of each number.
-        pad(max(width - DecimalText.digitCount(number), width == 3 ? 0 : 1), &output)
+        output.append(blanks: max(width - DecimalText.digitCount(number), width == 3 ? 0 : 1))
         output.append(number)
-    }
-
-    private static func pad(_ count: Int, _ output: inout TurnOutput) {
-        for _ in 0..<max(count, 0) { output.append(UInt8(ascii: " ")) }
     }
 }

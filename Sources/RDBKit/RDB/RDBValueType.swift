@@ -3,7 +3,18 @@ public enum RDBValueType: UInt8, CaseIterable, Sendable {
     case string, list, set, zset, hash, stream, module, array
 
     /// The word that `TYPE` answers, or the field's own.
-    public var name: String { "\(self)" }
+    public var name: String {
+        switch self {
+        case .string: "string"
+        case .list: "list"
+        case .set: "set"
+        case .zset: "zset"
+        case .hash: "hash"
+        case .stream: "stream"
+        case .module: "module"
+        case .array: "array"
+        }
+    }
 }
 
 extension RDBObjectType {

@@ -56,7 +56,18 @@ extension TurnOutput {
 
     /// Appends text. It has a label because a literal would rather be a `String` than a `StaticString`.
     mutating func append(text: String) {
-        append(Array(text.utf8))
+        var text = text
+        text.withUTF8 { bytes in
+            if let base = bytes.baseAddress { unsafe append(UnsafeRawPointer(base), bytes.count) }
+        }
+    }
+
+    /// Appends so many blanks, if any.
+    mutating func append(blanks count: Int) {
+        guard count > 0 else { return }
+        let target = unsafe reserve(count)
+        unsafe target.update(repeating: UInt8(ascii: " "), count: count)
+        unsafe advance(to: target + count)
     }
 
     /// Appends a number in decimal digits.
