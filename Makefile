@@ -39,8 +39,8 @@ install-links: ## puts redis-check-rdb and valkey-check-rdb, names of rdbtool, i
 	done
 
 test: toolchain test-deps ## installs what is missing, runs all tests: debug, then release
-	$(SWIFT) test
-	$(SWIFT) test -c release --scratch-path $(RELEASE_TESTS)
+	SWIFT=$(SWIFT) scripts/run-tests.sh
+	SWIFT=$(SWIFT) scripts/run-tests.sh -c release --scratch-path $(RELEASE_TESTS)
 
 fuzz: toolchain ## runs the fuzz tests for RDBKIT_FUZZ_SECONDS each (60)
 	RDBKIT_FUZZ_SECONDS=$(RDBKIT_FUZZ_SECONDS) \

@@ -80,6 +80,29 @@ struct AOFStatisticsTests {
         #expect(difference <= 2 * some.error, "\(all) \(some)")
     }
 
+    @Test("samples are right on average, also where few keys are large and names are in several databases")
+    func unbiased() throws {
+        var random = TestRandom(11)
+        var log: [UInt8] = []
+        for round in 0..<6_000 {
+            let (name, member) = ("\(random.next() % 3_000)", "\(random.next() >> 34)")
+            if round % 4 == 0 { log += AOFCommandWriter.bytes(["SELECT", "\(round / 4 % 3)"]) }
+            log += AOFCommandWriter.bytes(["SET", "string:\(name)", String(repeating: "x", count: 40)])
+            log += AOFCommandWriter.bytes(["SADD", "set:\(random.next() % 30)", member])
+        }
+        let all = try statistics(log, memory: 64 << 20).superseded
+        #expect(all.isWhole && all.error == 0)
+        let runs = 40
+        var (sum, outside) = (0.0, 0)
+        for _ in 0..<runs {
+            let some = try statistics(log, memory: 1 << 20).superseded
+            let difference = (Double(some.bytes) - Double(all.bytes)) / Double(log.count)
+            sum += difference
+            if abs(difference) > Double(some.error) / Double(log.count) { outside += 1 }
+        }
+        #expect(abs(sum) / Double(runs) < 0.006 && outside < runs / 4, "\(sum / Double(runs)), \(outside) outside")
+    }
+
     @Test("a name lacks at most the error that is stated, and no frequent one is missing")
     func frequentNames() {
         var random = TestRandom(3)

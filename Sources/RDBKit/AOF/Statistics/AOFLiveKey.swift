@@ -57,7 +57,9 @@ struct AOFLiveKey {
         let frames = (count + each - 1) / each * frame
         let factor = Double(UInt64(1) << zeros)
         let squares = zeros == 0 ? 0 : elements.values.reduce(0.0) { $0 + Double($1) * Double($1) }
-        return (min(value + expiry + addedBytes + size + frames, total), factor * (factor - 1) * squares)
+        let bytes = value + expiry + addedBytes + size + frames
+        // What a sample tells may be too much; cut off, it would be too little on average.
+        return (zeros == 0 ? min(bytes, total) : bytes, factor * (factor - 1) * squares)
     }
 
     /// The key is gone.

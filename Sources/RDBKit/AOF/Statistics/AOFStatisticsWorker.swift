@@ -118,7 +118,7 @@ struct AOFStatisticsWorker: AOFRangeWorker, ~Copyable {
         let base = unsafe reader.base + span.start
         let database = context.database ?? .max
         let name = unsafe shared.hasher.hash(base, span.kept, salt: 0)
-        let key = name ^ (database &* 0x9E37_79B9_7F4A_7C15)
+        let key = AOFSuperseded.place(of: name, in: database)
         unsafe keysByCommands.add(key, 1, database, base, span.kept)
         unsafe keysByBytes.add(key, bytes, database, base, span.kept)
         let prefix = unsafe Self.prefix(base, span.kept)

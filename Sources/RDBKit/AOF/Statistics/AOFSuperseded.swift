@@ -54,7 +54,7 @@ final class AOFSuperseded: Sendable {
     private func apply(_ step: AOFLiveKey.Step, _ state: inout State) {
         guard step.name > Self.swapDatabases else { return applyToDatabases(step, &state) }
         let number = state.numbers[step.database] ?? step.database
-        let place = step.name ^ (number &* 0x9E37_79B9_7F4A_7C15)
+        let place = Self.place(of: step.name, in: number)
         let before = state.keys[place]?.entries ?? 0
         state.keys[place, default: AOFLiveKey(name: step.name)].apply(step)
         state.elements += (state.keys[place]?.entries ?? 0) - before
@@ -66,7 +66,7 @@ final class AOFSuperseded: Sendable {
         case Self.flushAll: for place in state.keys.keys { state.keys[place]?.clear() }
         case Self.flushDatabase:
             let number = state.numbers[step.database] ?? step.database
-            for (place, key) in state.keys where place == key.name ^ (number &* 0x9E37_79B9_7F4A_7C15) {
+            for (place, key) in state.keys where place == Self.place(of: key.name, in: number) {
                 state.keys[place]?.clear()
             }
         default:
@@ -89,9 +89,17 @@ final class AOFSuperseded: Sendable {
         state.withLock { state in
             state.keys.values.map { key in
                 let rest = key.rest
-                return .init(total: Double(key.total), rest: Double(rest.bytes), variance: rest.variance)
+                return .init(
+                    name: key.name, total: Double(key.total), rest: Double(rest.bytes), variance: rest.variance)
             }
         }
+    }
+
+    /// The bytes of a key of this table, if the sample has it; not known where databases were exchanged.
+    func total(of entry: FrequentNames.Entry) -> UInt64? {
+        guard hasKey(entry) else { return nil }
+        let place = Self.place(of: Self.name(of: entry), in: entry.database)
+        return state.withLock { $0.keys[place]?.total }
     }
 
     /// Whether the sample has all keys.
@@ -99,6 +107,14 @@ final class AOFSuperseded: Sendable {
 
     /// Whether the sample has a key of this table.
     func hasKey(_ entry: FrequentNames.Entry) -> Bool {
-        Self.spread(entry.hash ^ (entry.database &* 0x9E37_79B9_7F4A_7C15)) <= threshold
+        Self.name(of: entry) <= threshold
     }
+
+    private static func name(of entry: FrequentNames.Entry) -> UInt64 {
+        spread(place(of: entry.hash, in: entry.database))
+    }
+
+    /// The same name in another database is another key; twice the same leads back to the name.
+    @inline(__always)
+    static func place(of name: UInt64, in database: UInt64) -> UInt64 { name ^ (database &* 0x9E37_79B9_7F4A_7C15) }
 }

@@ -1,7 +1,9 @@
 /// How many of the bytes on keys are not needed any more, as far as a sample of keys tells.
 struct AOFSupersededEstimate {
-    /// A key of the sample: bytes of its commands, those that a rewrite would write, and the variance of these.
+    /// A key of the sample: the hash of its name, bytes of its commands, those that a rewrite would write, and the
+    /// variance of these.
     struct Key {
+        var name: UInt64
         var total: Double
         var rest: Double
         var variance: Double
@@ -27,13 +29,24 @@ struct AOFSupersededEstimate {
             set(bytes, rest: keys.reduce(0) { $0 + $1.rest }, error: 1.96 * deviation)
             return
         }
-        // Sums that may lack more than half of what they say tell nothing.
-        let limit = max(Self.largeFactor * total / Double(keys.count), 2 * Double(names.error))
-        let missed = names.heavier(than: UInt64(limit)).reduce(0.0) {
-            // What a sum lacks lies between nothing and the error.
-            sample.hasKey($1) ? $0 : $0 + Double($1.weight) + Double(names.error) / 2
+        let lack = Self.lack(of: names, sample)
+        let limit = max(Self.largeFactor * total / Double(keys.count), 2 * lack)
+        let missed = names.heavier(than: UInt64(limit - lack)).reduce(0.0) {
+            sample.hasKey($1) ? $0 : $0 + Double($1.weight) + lack
         }
         judge(bytes, Stratum(keys.filter { $0.total <= limit }), Stratum(keys.filter { $0.total > limit }), missed)
+    }
+
+    /// What a sum of the table lacks: as much as those lack on average whose keys are in the sample. The more a key
+    /// has, the longer its sum was there to lose.
+    private static func lack(of names: borrowing FrequentNames, _ sample: AOFSuperseded) -> Double {
+        var (whole, lacking) = (0.0, 0.0)
+        for entry in names.heavier(than: names.error) {
+            guard let total = sample.total(of: entry), total >= entry.weight else { continue }
+            whole += Double(total)
+            lacking += Double(total) * Double(min(total - entry.weight, names.error))
+        }
+        return whole > 0 ? lacking / whole : Double(names.error)
     }
 
     private mutating func set(_ bytes: UInt64, rest: Double, error: Double) {
@@ -61,11 +74,14 @@ struct AOFSupersededEstimate {
         init(_ keys: [Key]) {
             total = keys.reduce(0) { $0 + $1.total }
             rest = keys.reduce(0) { $0 + $1.rest }
-            let count = Double(keys.count)
+            share = total > 0 ? rest / total : 0.5
+            // A name is in the sample with all its databases: its keys tell of each other, not of others.
+            let names = Dictionary(grouping: keys, by: \.name).values
+            let count = Double(names.count)
             guard count > 1, total > 0 else { return }
-            share = rest / total
-            let squares = keys.reduce(0) { [share] in
-                $0 + ($1.rest - share * $1.total) * ($1.rest - share * $1.total)
+            let squares = names.reduce(0) { [share] sum, keys in
+                let residual = keys.reduce(0) { $0 + $1.rest - share * $1.total }
+                return sum + residual * residual
             }
             let deviation = (squares * count / (count - 1)).squareRoot() / total
             error = min(Self.interval(degrees: count - 1) * deviation, max(share, 1 - share))
