@@ -13,11 +13,18 @@ enum DecimalText {
         return unsafe writeLong(number, to: target)
     }
 
+    /// Most numbers have at most eight digits: what the others need is kept out of their way.
     @inline(never)
     private static func writeLong(
         _ number: UInt64, to target: UnsafeMutablePointer<UInt8>
     ) -> UnsafeMutablePointer<UInt8> {
-        if number < 100_000_000 { return unsafe writeHead(number, to: target) }
+        number < 100_000_000 ? unsafe writeHead(number, to: target) : unsafe writeLongest(number, to: target)
+    }
+
+    @inline(never)
+    private static func writeLongest(
+        _ number: UInt64, to target: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
         let head = number / 100_000_000
         let end =
             if head < 100_000_000 { unsafe writeHead(head, to: target) } else {
