@@ -159,13 +159,19 @@ def load_back(tool, kind, source, dump, policy, what):
             compare_digests(name, source.client, target.client)
 
 
-def compare_digests(name, left, right):
+# A server keeps the sign of a zero only in large sets: it depends on the size at the time of the command.
+LOST_SIGNS = {(b"-0", b"0")}
+# To a comparison both are one score, so a patch leaves the one that is there.
+ANY_SIGNS = LOST_SIGNS | {(b"0", b"-0")}
+
+
+def compare_digests(name, left, right, signs=LOST_SIGNS):
     """Servers take their time to forget fields that have expired, and digest them until then."""
     for _ in range(20):
         if left("DEBUG", "DIGEST") == right("DEBUG", "DIGEST"):
             return
         time.sleep(0.1 if "expired" in name else 0)
-    differ(name, left, right)
+    differ(name, left, right, signs)
 
 
 def different(left, right, key):
@@ -175,7 +181,7 @@ def different(left, right, key):
     return None
 
 
-def differ(name, left, right):
+def differ(name, left, right, signs):
     """Which values a digest differs in."""
     explained = 0
     for database in range(16):
@@ -187,8 +193,7 @@ def differ(name, left, right):
                 continue
             pairs = different(left, right, key)
             explained += 1
-            # A server keeps the sign of a zero only in large sets: it depends on the size at the time of the command.
-            if not pairs or set(pairs) - {(b"-0", b"0")}:
+            if not pairs or set(pairs) - signs:
                 expect(False, name, "digest of", database, key, left("TYPE", key), pairs)
     expect(explained, name, "DEBUG DIGEST differs")
 
