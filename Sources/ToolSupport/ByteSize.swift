@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import RDBKit
 
 /// A number of bytes on the command line: `512`, `64KiB`, `10MiB`, `2GiB`.
 public struct ByteSize: ExpressibleByArgument, Sendable {
@@ -30,7 +31,7 @@ public struct ByteSize: ExpressibleByArgument, Sendable {
     public static func text(_ bytes: UInt64) -> String {
         var value = Double(bytes)
         for unit in ["bytes", "KiB", "MiB", "GiB"] {
-            if value < 1024 { return unit == "bytes" ? "\(bytes) bytes" : "\(rounded(value)) \(unit)" }
+            if value < 1024 { return unit == "bytes" ? bytes.counted("byte") : "\(rounded(value)) \(unit)" }
             value /= 1024
         }
         return "\(rounded(value)) TiB"

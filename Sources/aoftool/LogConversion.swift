@@ -141,14 +141,16 @@ struct LogConversion {
         let name = set.manifestName.isEmpty ? set.parts.last?.name ?? "" : set.manifestName
         if report.isTorn { say(name, "a part of what is damaged is in the output") }
         if report.misplacedCommands > 0 {
-            say(name, "not in the output: \(report.misplacedCommands) commands behind damage, of unknown database")
+            let commands = report.misplacedCommands.counted("command")
+            say(name, "not in the output: \(commands) behind damage, of unknown database")
         }
         if report.undecided > 0 {
-            say(name, "not in the output: \(report.undecided) keys and commands whose match could not be decided")
+            let what = report.undecided.counted("key or command", "keys and commands")
+            say(name, "not in the output: \(what) whose match could not be decided")
         }
         for loss in RDBConvertLoss.allCases {
             guard let count = report.losses[loss], count > 0, loss.isData || !isQuiet else { continue }
-            say(name, "not in the output: \(count) \(loss.rawValue)")
+            say(name, "not in the output: \(loss.counted(count))")
         }
     }
 

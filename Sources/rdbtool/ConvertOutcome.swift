@@ -26,12 +26,12 @@ struct ConvertOutcome {
             StandardError.line("rdbtool: \(name): a part of the damaged value is in the output")
         }
         if report.undecidedKeys > 0 {
-            StandardError.line(
-                "rdbtool: \(name): \(report.undecidedKeys) keys left out: a regular expression met its match limit")
+            let keys = report.undecidedKeys.counted("key")
+            StandardError.line("rdbtool: \(name): \(keys) left out: a regular expression met its match limit")
         }
         for loss in RDBConvertLoss.allCases {
             guard let count = report.losses[loss], count > 0, loss.isData || !isQuiet else { continue }
-            StandardError.line("rdbtool: \(name): not in the output: \(count) \(loss.rawValue)")
+            StandardError.line("rdbtool: \(name): not in the output: \(loss.counted(count))")
         }
     }
 }

@@ -116,7 +116,7 @@ struct Rewriting {
         }
         if report.isTorn && options.continuesBehindDamage { complain("a part of a damaged record is in the output") }
         if report.undecidedKeys > 0 {
-            complain("\(report.undecidedKeys) keys left out: a regular expression met its match limit")
+            complain("\(report.undecidedKeys.counted("key")) left out: a regular expression met its match limit")
         }
         if report.lostRecords > 0 { complain("left out, for the target cannot hold it: \(report.lostRecords) in all") }
     }

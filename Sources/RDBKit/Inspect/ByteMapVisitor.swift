@@ -54,7 +54,7 @@ struct ByteMapVisitor: RDBValueVisitor, ~Copyable {
 
     mutating func node(_ started: RDBNode) {
         node = Node(kind: started.kind, bytes: started.byteCount, content: started.isCompressed ? nil : end)
-        open(.node, "\(started.kind.rawValue) of \(started.byteCount) bytes", at: stringStart)
+        open(.node, "\(started.kind.rawValue) of \(started.byteCount.counted("byte"))", at: stringStart)
     }
 
     mutating func part(_ part: RDBPart) {

@@ -154,7 +154,7 @@ extension RDBError.Code {
         case .ioError: return Errno(rawValue: CInt(truncatingIfNeeded: number)).description
         case .badLength, .unknownType, .aofFormat: return Self.hex(number, digits: 2)
         case .intsetOrder, .aofCount, .aofLength: return "\(Int64(bitPattern: number))"
-        case .compressedTruncated: return "\(number) compressed bytes"
+        case .compressedTruncated: return number.counted("compressed byte")
         case .compressedCorrupt: return "at compressed byte \(number)"
         case .compressedWindow: return Self.size(number)
         case .compressedEnvelope: return Self.hex(number, digits: 8)
@@ -164,7 +164,7 @@ extension RDBError.Code {
 
     private static func size(_ bytes: UInt64) -> String {
         if bytes % (1 << 20) == 0 { return "\(bytes >> 20) MiB" }
-        return bytes % (1 << 10) == 0 ? "\(bytes >> 10) KiB" : "\(bytes) bytes"
+        return bytes % (1 << 10) == 0 ? "\(bytes >> 10) KiB" : bytes.counted("byte")
     }
 
     private static func hex(_ number: UInt64, digits: Int) -> String {

@@ -56,7 +56,8 @@ public struct RDBError: Error, Equatable, Sendable {
     public var message: String {
         if code == .ioError, let foundText { return foundText }
         if code == .truncated, let expected, let found {
-            return "\(code.summary): at least \(expected) more bytes are needed, \(found) are left"
+            let missing = expected.counted("more byte is", "more bytes are")
+            return "\(code.summary): at least \(missing) needed, \(found.counted("is", "are")) left"
         }
         var text = code.summary
         if let inner { text += " (byte \(inner) of the decoded node)" }

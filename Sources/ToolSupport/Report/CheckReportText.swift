@@ -41,7 +41,7 @@ public struct CheckReportText {
         }
         let omitted = verdict.counts.values.reduce(0, +) - UInt64(verdict.reasons.count)
         let hidden = UInt64(isVerbose ? 0 : max(0, verdict.reasons.count - Self.shownReasons)) + omitted
-        return hidden == 0 ? lines : lines + ["    \(hidden) more reasons"]
+        return hidden == 0 ? lines : lines + ["    " + hidden.counted("more reason")]
     }
 
     private var rows: [(String, String)] {
@@ -69,7 +69,7 @@ public struct CheckReportText {
     }
 
     private var size: String {
-        let text = "\(report.byteCount) bytes"
+        let text = report.byteCount.counted("byte")
         let unpacked = outcome.compression == .none ? "" : ", expanded from \(outcome.compression.rawValue)"
         return text + (report.byteCount < 10_000 ? "" : " (\(ByteSize.text(report.byteCount)))") + unpacked
     }
@@ -98,7 +98,7 @@ public struct CheckReportText {
 
     private var keys: String {
         let databases = report.databases.values.filter { $0.keys > 0 }.count
-        var text = "\(report.keys) in \(databases) database\(databases == 1 ? "" : "s")"
+        var text = "\(report.keys) in \(databases.counted("database"))"
         if report.expires > 0 { text += ", \(report.expires) with expiry (\(report.expired) expired)" }
         return text
     }
@@ -113,11 +113,11 @@ public struct CheckReportText {
     private var otherContents: String {
         var parts: [String] = []
         if report.functions > 0 {
-            parts.append("\(report.functions) function librar\(report.functions == 1 ? "y" : "ies")")
+            parts.append(report.functions.counted("function library", "function libraries"))
         }
-        if report.luaScripts > 0 { parts.append("\(report.luaScripts) Lua script\(report.luaScripts == 1 ? "" : "s")") }
+        if report.luaScripts > 0 { parts.append(report.luaScripts.counted("Lua script")) }
         parts += report.modules.keys.sorted().map { "module \(Terminal.escaped($0))" }
-        if report.trailingBytes > 0 { parts.append("\(report.trailingBytes) bytes behind the end") }
+        if report.trailingBytes > 0 { parts.append(report.trailingBytes.counted("byte") + " behind the end") }
         return parts.joined(separator: ", ")
     }
 }

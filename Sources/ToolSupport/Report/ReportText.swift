@@ -10,7 +10,7 @@ public enum ReportText {
     ) -> String {
         let parts = [RDBSeverity.error, .warning].compactMap { severity -> String? in
             let number = count(severity)
-            return number == 0 ? nil : "\(number) \(severity.rawValue)\(number == 1 ? "" : "s")"
+            return number == 0 ? nil : number.counted(severity.rawValue)
         }
         let word =
             usesColor ? "\u{1B}[\(verdict == .sound ? "32" : "31")m\(verdict.rawValue)\u{1B}[0m" : verdict.rawValue

@@ -34,7 +34,7 @@ enum LossLimit: ExpressibleByArgument {
         switch self {
         case .bytes(let limit): ByteSize.text(limit)
         case .percent(let share): "\(share)%"
-        case .commands(let limit): "\(limit) commands"
+        case .commands(let limit): limit.counted("command")
         }
     }
 }

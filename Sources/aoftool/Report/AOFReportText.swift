@@ -31,7 +31,7 @@ struct AOFReportText {
         switch report.set.kind {
         case .set:
             "multi-part: " + Terminal.escaped(report.set.manifestName)
-                + ", \(report.set.parts.count) file\(report.set.parts.count == 1 ? "" : "s")"
+                + ", " + report.set.parts.count.counted("file")
         case .part: "one file of the set of " + Terminal.escaped(report.set.manifestName)
         case .file, .stream: "single file"
         }
@@ -40,13 +40,13 @@ struct AOFReportText {
     private func label(_ part: AOFPart) -> String { part.entry?.role.word ?? "file" }
 
     private func describe(_ part: AOFPart, _ checked: AOFPartReport) -> String {
-        var parts = ["\(Terminal.escaped(part.name)): \(checked.byteCount) bytes"]
+        var parts = ["\(Terminal.escaped(part.name)): \(checked.byteCount.counted("byte"))"]
         if let rdb = checked.preamble {
             let version = rdb.header.map { "RDB \($0.version) (\($0.dialect.rawValue)), " } ?? ""
-            parts.append("\(version)\(rdb.keys) key\(rdb.keys == 1 ? "" : "s")")
+            parts.append(version + rdb.keys.counted("key"))
         }
         if checked.commands > 0 || checked.preamble == nil {
-            parts.append("\(checked.commands) command\(checked.commands == 1 ? "" : "s")")
+            parts.append(checked.commands.counted("command"))
         }
         if let first = checked.firstTimestamp, let last = checked.lastTimestamp {
             parts.append("\(Moment.text(seconds: first)) to \(Moment.text(seconds: last))")

@@ -1,3 +1,4 @@
+import RDBKit
 import ToolSupport
 
 /// A command as `redis-cli` would read it, long words shortened.
@@ -27,7 +28,7 @@ struct CommandText {
         guard word.count > longest else {
             return Self.isPlain(word) ? String(decoding: word, as: UTF8.self) : quoted(word)
         }
-        return quoted(Array(word.prefix(longest))) + "...(\(word.count) bytes)"
+        return quoted(Array(word.prefix(longest))) + "...(\(word.count.counted("byte")))"
     }
 
     private func quoted(_ word: [UInt8]) -> String { Terminal.quoted(word) }

@@ -23,7 +23,7 @@ struct HistoryTextPrinter: HistoryPrinter {
 
     func end(_ report: AOFHistoryReport, _ status: ExitStatus) {
         for key in report.keys { for line in lines(key) { print(line) } }
-        if report.keys.isEmpty && status != .failed { print("no such key in \(report.commands) commands") }
+        if report.keys.isEmpty && status != .failed { print("no such key in \(report.commands.counted("command"))") }
     }
 
     private func line(_ event: AOFHistoryEvent) -> String {
@@ -55,7 +55,7 @@ struct HistoryTextPrinter: HistoryPrinter {
     }
 
     private func state(_ summary: AOFKeySummary) -> String {
-        let count = "\(summary.events) command\(summary.events == 1 ? "" : "s")"
+        let count = summary.events.counted("command")
         switch summary.exists {
         case true?: return "exists\(expiry(summary)), \(count)"
         case false?: return "does not exist, \(count)"

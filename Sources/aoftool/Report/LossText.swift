@@ -10,14 +10,12 @@ struct LossText {
     }
 
     var text: String {
-        let bytes = loss.bytes == 1 ? "1 byte" : "\(loss.bytes) bytes"
-        return bytes + " (" + commands + span + ")"
+        loss.bytes.counted("byte") + " (" + commands + span + ")"
     }
 
     private var commands: String {
         if loss.commands == 0 { return "no whole command" }
-        let keys = loss.keys == 0 ? "" : " on \(loss.keys) key" + (loss.keys == 1 ? "" : "s")
-        return "\(loss.commands) command" + (loss.commands == 1 ? "" : "s") + keys
+        return loss.commands.counted("command") + (loss.keys == 0 ? "" : " on " + loss.keys.counted("key"))
     }
 
     private var span: String {

@@ -20,7 +20,7 @@ struct MendPlanText {
     private func describe(_ edit: AOFPartEdit) -> [String] {
         let name = escaped(plan.set.parts[edit.part].name)
         if let cut = edit.cut, let removal = edit.removals.first {
-            let what = "\(name): cut from \(edit.size) to \(cut) bytes"
+            let what = "\(name): cut from \(edit.size) to \(cut.counted("byte"))"
             return [what + ": \(removal.reason), \(LossText(removal.loss).text)"]
         }
         let removals = edit.removals.map {

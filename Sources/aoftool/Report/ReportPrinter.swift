@@ -17,7 +17,7 @@ struct ReportPrinter {
             StandardError.line(FindingLine(tool: "aoftool", file: finding.file, finding: finding.finding).text)
         }
         if outcome.omitted > 0 && !show.quiet {
-            StandardError.line("aoftool: \(outcome.omitted) more findings (--max-findings)")
+            StandardError.line("aoftool: \(outcome.omitted.counted("more finding")) (--max-findings)")
         }
     }
 

@@ -12,8 +12,7 @@ struct StatisticsText {
     private static let sparkWidth = 60
 
     var lines: [String] {
-        let count = statistics.total.commands
-        var lines = ["\(Terminal.escaped(name)): \(count) command\(count == 1 ? "" : "s")"]
+        var lines = ["\(Terminal.escaped(name)): \(statistics.total.commands.counted("command"))"]
         lines += overview.map { ReportText.row($0.0, $0.1) }
         lines += rate
         lines += table("commands by name", commandRows)
@@ -29,7 +28,7 @@ struct StatisticsText {
             ("size", "\(ByteSize.text(statistics.bytes)) in all, \(ByteSize.text(statistics.total.bytes)) of commands")
         ]
         if statistics.baseBytes > 0 {
-            rows.append(("base", "\(ByteSize.text(statistics.baseBytes)), \(statistics.baseKeys) keys"))
+            rows.append(("base", "\(ByteSize.text(statistics.baseBytes)), \(statistics.baseKeys.counted("key"))"))
         }
         if statistics.databases.count > 1 {
             let parts = statistics.databases.map { database, count in
@@ -48,13 +47,13 @@ struct StatisticsText {
         let total = Double(statistics.total.bytes)
         let share = percent(Double(figures.bytes) / total)
         let error = figures.isWhole ? "" : " ± \(percent(Double(figures.error) / total))"
-        let sample = figures.isWhole ? "all keys" : "a sample of \(figures.sample) keys"
+        let sample = figures.isWhole ? "all keys" : "a sample of \(figures.sample.counted("key"))"
         return "\(share)\(error) of the commands' bytes, \(ByteSize.text(figures.bytes)), by \(sample)"
     }
 
     private var transactions: String {
         let mean = Double(statistics.transactionCommands) / Double(statistics.transactions)
-        var text = "\(statistics.transactions) transactions, \(oneDigit(mean)) commands each"
+        var text = "\(statistics.transactions.counted("transaction")), \(oneDigit(mean)) commands each"
         if let largest = statistics.largestTransaction {
             text += ", the largest \(largest.commands) at \(Terminal.escaped(largest.file)):\(largest.offset)"
         }

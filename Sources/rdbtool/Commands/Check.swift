@@ -149,8 +149,8 @@ struct Check: ToolCommand {
             StandardError.line(FindingLine(tool: "rdbtool", file: file.shownName, finding: finding).text)
         }
         if outcome.omitted > 0 && !show.quiet {
-            StandardError.line(
-                "rdbtool: \(Terminal.escaped(file.shownName)): \(outcome.omitted) more findings (--max-findings)")
+            let more = outcome.omitted.counted("more finding")
+            StandardError.line("rdbtool: \(Terminal.escaped(file.shownName)): \(more) (--max-findings)")
         }
         guard !show.quiet else { return }
         let text = CheckReportText(

@@ -108,9 +108,8 @@ struct CompatReport {
         let skipped = report.findings.filter { $0.error.code == .emptyCollection }
         let lines = (unseen + skipped).map { FindingLine(tool: style.program, file: file, finding: $0).text }
         guard let others = pass.statistics?.otherKeys, others > 0 else { return lines }
-        let most = RDBStatistics.mostDatabases
-        return lines + [
-            "\(style.program): \(Terminal.escaped(file)): \(others) keys beyond the first \(most) databases are not counted"
-        ]
+        let what = "beyond the first \(RDBStatistics.mostDatabases) databases"
+        let keys = others.counted("key \(what) is", "keys \(what) are")
+        return lines + ["\(style.program): \(Terminal.escaped(file)): \(keys) not counted"]
     }
 }

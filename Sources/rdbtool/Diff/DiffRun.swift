@@ -96,7 +96,10 @@ struct DiffRun {
             return report
         }
         try patch.finish()
-        if patch.leftOut > 0 { StandardError.line("rdbtool: \(patch.leftOut) keys that no command makes are left out") }
+        if patch.leftOut > 0 {
+            let keys = patch.leftOut.counted("key that no command makes is", "keys that no command makes are")
+            StandardError.line("rdbtool: \(keys) left out")
+        }
         if report.addedFunctions + report.removedFunctions > 0 {
             StandardError.line("rdbtool: function libraries differ, and are not in the commands")
         }
@@ -113,19 +116,22 @@ struct DiffRun {
     private func showWhatIsUnknown(_ report: DiffReport) {
         if let failure = report.failure { StandardError.line("rdbtool: \(Terminal.escaped(failure))") }
         if report.unknown > 0 {
-            StandardError.line("rdbtool: \(report.unknown) keys could not be compared, for a part cannot be read")
+            let keys = report.unknown.counted("key")
+            StandardError.line("rdbtool: \(keys) could not be compared, for a part cannot be read")
         }
         if report.uncomparedFunctions > 0 {
+            let libraries = report.uncomparedFunctions.counted("function library is", "function libraries are")
             StandardError.line(
-                "rdbtool: \(report.uncomparedFunctions) function libraries are not compared: the JSON does not say which there "
-                    + "are (convert --include meta)")
+                "rdbtool: \(libraries) not compared: the JSON does not say which there are (convert --include meta)")
         }
         if report.unshown > 0 {
-            StandardError.line("rdbtool: \(report.unshown) more keys differ (--memory is too small to show them)")
+            let keys = report.unshown.counted("more key differs", "more keys differ")
+            StandardError.line("rdbtool: \(keys), not shown (--memory is too small)")
         }
         let undecided = report.before.undecidedKeys + report.after.undecidedKeys
         if undecided > 0 {
-            StandardError.line("rdbtool: \(undecided) keys left out: a regular expression met its match limit")
+            let keys = undecided.counted("key")
+            StandardError.line("rdbtool: \(keys) left out: a regular expression met its match limit")
         }
     }
 }

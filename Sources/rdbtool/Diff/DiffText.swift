@@ -28,14 +28,18 @@ enum DiffText {
             part(report.changed, "changed"), part(report.unknown, "unknown"),
         ].compactMap { $0 }
         if report.removedFunctions > 0 {
-            parts.append("\(report.removedFunctions) function libraries only in the first")
+            parts.append("\(libraries(report.removedFunctions)) only in the first")
         }
-        if report.addedFunctions > 0 { parts.append("\(report.addedFunctions) function libraries only in the second") }
+        if report.addedFunctions > 0 { parts.append("\(libraries(report.addedFunctions)) only in the second") }
         return parts.joined(separator: ", ")
     }
 
     private static func part(_ number: UInt64, _ what: String) -> String? {
-        number == 0 ? nil : "\(number) \(number == 1 ? "key" : "keys") \(what)"
+        number == 0 ? nil : number.counted("key") + " " + what
+    }
+
+    private static func libraries(_ number: Int) -> String {
+        number.counted("function library", "function libraries")
     }
 
     private static func text(of change: DiffChange) -> String {
@@ -62,7 +66,7 @@ enum DiffText {
         switch part {
         case .value, .field, .item, .entry, .pending:
             if bytes.count <= mostShown { return Terminal.quoted(bytes) }
-            return Terminal.quoted(bytes.prefix(mostShown)) + "... (\(bytes.count) bytes)"
+            return Terminal.quoted(bytes.prefix(mostShown)) + "... (\(bytes.count.counted("byte")))"
         default: return String(decoding: bytes, as: UTF8.self)
         }
     }

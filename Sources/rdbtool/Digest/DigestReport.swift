@@ -10,20 +10,15 @@ enum DigestReport {
         if isShort { return [first] }
         var lines = [first]
         for (number, part) in digest.databases.sorted(by: { $0.key < $1.key }) {
-            lines.append("\(part)    db\(number), \(count(digest.report.databases[number]?.keys ?? 0, "key", "keys"))")
+            lines.append("\(part)    db\(number), \((digest.report.databases[number]?.keys ?? 0).counted("key"))")
         }
         if let part = digest.otherDatabases {
-            let keys = digest.report.otherDatabases.keys
-            lines.append("\(part)    databases above 1023, \(count(keys, "key", "keys"))")
+            lines.append("\(part)    databases above 1023, \(digest.report.otherDatabases.keys.counted("key"))")
         }
         if let part = digest.functionsDigest {
-            lines.append("\(part)    \(count(digest.report.functions, "function library", "function libraries"))")
+            lines.append("\(part)    \(digest.report.functions.counted("function library", "function libraries"))")
         }
         return lines
-    }
-
-    private static func count(_ number: UInt64, _ one: String, _ many: String) -> String {
-        "\(number) \(number == 1 ? one : many)"
     }
 
     /// What is wrong with the input, on standard error.
@@ -33,11 +28,12 @@ enum DigestReport {
         }
         let name = Terminal.escaped(file.shownName)
         if digest.unknownKeys > 0 {
-            StandardError.line("rdbtool: \(name): \(digest.unknownKeys) keys are damaged and in no digest")
+            let keys = digest.unknownKeys.counted("key is", "keys are")
+            StandardError.line("rdbtool: \(name): \(keys) damaged and in no digest")
         }
         if digest.undecidedKeys > 0 {
-            StandardError.line(
-                "rdbtool: \(name): \(digest.undecidedKeys) keys left out: a regular expression met its match limit")
+            let keys = digest.undecidedKeys.counted("key")
+            StandardError.line("rdbtool: \(name): \(keys) left out: a regular expression met its match limit")
         }
     }
 }

@@ -76,7 +76,7 @@ struct AOFPartChecker {
         scanner.findings.add(
             RDBFinding(
                 RDBError(.multiOpen, at: multi.start, length: offset - multi.start),
-                detail: "\(multi.commands) commands"))
+                detail: multi.commands.counted("command")))
     }
 
     private func closeStretch(_ scanner: inout AOFPartScanner) {

@@ -41,7 +41,7 @@ struct AOFPassage {
     private static func detail(_ start: UInt64, _ end: UInt64, _ reachesEnd: Bool, _ input: AOFInput) -> String {
         if input.reopen == nil { return "what follows in a pipe is not looked at" }
         return reachesEnd
-            ? "the record at \(start), \(end - start) bytes to the end"
-            : "the record at \(start); records go on at \(end), \(end - start) bytes later"
+            ? "the record at \(start), \((end - start).counted("byte")) to the end"
+            : "the record at \(start); records go on at \(end), \((end - start).counted("byte")) later"
     }
 }

@@ -20,8 +20,9 @@ struct AOFKeyLineWriter: RDBRecordWriter, ~Copyable {
         let start = reader.valueOffset
         let expiry = reader.metadata.expiresMs
         try reader.skipValue()
-        output.append(reader.offset - start)
-        output.append(" bytes")
+        let size = reader.offset - start
+        output.append(size)
+        output.append(size == 1 ? " byte" : " bytes")
         if let expiry { output.append(text: ", expires \(UTCTime.text(expiry / 1000))") }
         output.append(UInt8(ascii: "]"))
         unsafe name.withUnsafeBytes { unsafe TextEncoding.argument($0.baseAddress, $0.count, &output) }

@@ -42,7 +42,9 @@ public struct AOFHistory: Sendable {
         report.keys = run.keys
         report.commands = run.commands
         if run.space.isOutOfMemory { report.add(.notChecked, "elements of some values have no room (--memory)") }
-        if targets.undecided > 0 { report.add(.notChecked, "\(targets.undecided) keys met a limit of a pattern") }
+        if targets.undecided > 0 {
+            report.add(.notChecked, targets.undecided.counted("key") + " met a limit of a pattern")
+        }
         return report
     }
 

@@ -141,8 +141,8 @@ public struct AOFMendPlanner {
         let following = hole.following
         let end = following.strayExecEnd ?? hole.end
         guard options.splices else {
-            let reason =
-                "damage at offset \(hole.start), with \(following.commands) commands behind it, from offset \(hole.end) on"
+            let commands = following.commands.counted("command")
+            let reason = "damage at offset \(hole.start), with \(commands) behind it, from offset \(hole.end) on"
             plan.obstacles.append(.init(file: part.name, reason: reason, remedy: "--splice"))
             return
         }

@@ -123,7 +123,7 @@ public struct AOFJudge {
             endsEarly(part, "it is cut to 0 bytes, the RDB in front included", &verdict)
         } else {
             let cut = isRedis ? damage.start : damage.safeEnd
-            endsEarly(part, "it is cut to \(cut) bytes", &verdict)
+            endsEarly(part, "it is cut to \(cut.counted("byte"))", &verdict)
         }
         if isRedis && damage.openMulti != nil && verdict.loads {
             verdict.reasons.append("\(part.name): the MULTI in front of the cut stays open: later writes are lost")

@@ -54,13 +54,13 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
     /// What is lost without it, as the end of a sentence.
     public var message: String {
         switch reason {
-        case .fieldExpiry: "\(count) fields that expire would stay for ever"
+        case .fieldExpiry: "\(count.counted("field that expires", "fields that expire")) would stay for ever"
         case .fieldSize: "strings of more than 16 MiB among fields that expire cannot be written: \(count) in all"
         case .valueType: "values of this type cannot be held"
         case .idempotence: "what producers have sent already cannot be held"
-        case .refusedEntries: "\(count) refused entries of consumer groups cannot be held"
+        case .refusedEntries: "\(count.counted("refused entry", "refused entries")) of consumer groups cannot be held"
         case .streamCounters: "counters of the stream or its groups cannot be held"
-        case .consumerActivity: "when \(count) consumers were active cannot be held"
+        case .consumerActivity: "when \(count.counted("consumer was", "consumers were")) active cannot be held"
         case .keyMetadata: "module metadata of the key cannot be held"
         case .functions: "function libraries cannot be held"
         case .unreleasedFunction: "no server loads this form of a function"
