@@ -117,9 +117,11 @@ struct DiffTests {
         ])
         let found = compare(before, broken)
         #expect(found.lines == ["removed c", "added d"] && found.report.unknown == 1 && !found.report.isComplete)
+        #expect(found.report.answer == false)
         // Nothing is missing that may be in the part that cannot be read.
         let cut = compare(before, Array(before.prefix(15)))
         #expect(cut.lines == [] && cut.report.unknown == 2 && !cut.report.isComplete)
+        #expect(cut.report.answer == nil && compare(before, before).report.answer == true)
     }
 
     // MARK: Mappings

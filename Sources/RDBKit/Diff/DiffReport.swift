@@ -25,6 +25,14 @@ public struct DiffReport: Sendable {
 
     init() {}
 
+    /// The report of a comparison that did not begin, because this side could not be opened.
+    public init(unreadable side: DiffSide) {
+        if side == .before { before.isUnreadable = true } else { after.isUnreadable = true }
+    }
+
+    /// Whether both hold the same; nil where that is not known, because nothing differs but not all was compared.
+    public var answer: Bool? { isSame ? (isComplete ? true : nil) : false }
+
     /// Whether nothing differs, of what could be compared.
     public var isSame: Bool {
         added == 0 && removed == 0 && changed == 0 && unshown == 0 && addedFunctions == 0 && removedFunctions == 0

@@ -23,9 +23,15 @@ struct DiffRun {
     }
 
     func run() throws(OutputError) -> ExitStatus {
-        guard let old = open(before), let new = open(after) else { return .failed }
+        let (old, new) = (open(before), open(after))
+        guard let old, let new else {
+            showCounts(of: DiffReport(unreadable: old == nil ? .before : .after))
+            return .failed
+        }
         let differ = RDBDiffer(before: old.input, after: new.input, options)
-        let report = try compare(differ)
+        var summary = DiffSummary()
+        let report = try compare(differ, &summary)
+        showCounts(of: report, summary)
         showFindings(report.before.findings, before)
         showFindings(report.after.findings, after)
         showWhatIsUnknown(report)
@@ -43,11 +49,15 @@ struct DiffRun {
         }
     }
 
-    private func compare(_ differ: RDBDiffer) throws(OutputError) -> DiffReport {
+    private func compare(_ differ: RDBDiffer, _ summary: inout DiffSummary) throws(OutputError) -> DiffReport {
         switch presentation {
         case .nothing: return differ.compare { _ in false }
         case .keys(let format, let usesColor, let limit): return showKeys(differ, format, usesColor, limit)
-        case .summary(let format): return showSummary(differ, format)
+        case .summary:
+            return differ.compare { difference in
+                summary.add(difference)
+                return true
+            }
         case .patch(let isRESP, let server): return try writePatch(differ, isRESP, server)
         }
     }
@@ -56,7 +66,7 @@ struct DiffRun {
         _ differ: RDBDiffer, _ format: ReportFormat, _ usesColor: Bool, _ limit: UInt64
     ) -> DiffReport {
         var shown: UInt64 = 0
-        let report = differ.compare { difference in
+        return differ.compare { difference in
             guard shown < limit else { return false }
             shown += 1
             switch format {
@@ -65,24 +75,16 @@ struct DiffRun {
             }
             return true
         }
-        if format == .text && report.isComparable {
-            print(DiffText.total(of: report))
-        }
-        return report
     }
 
-    private func showSummary(_ differ: RDBDiffer, _ format: ReportFormat) -> DiffReport {
-        var summary = DiffSummary()
-        let report = differ.compare { difference in
-            summary.add(difference)
-            return true
+    /// What was found, in numbers: the same in all forms.
+    private func showCounts(of report: DiffReport, _ summary: DiffSummary = DiffSummary()) {
+        switch presentation {
+        case .keys(.text, _, _): print(DiffText.total(of: report))
+        case .summary(.text): for line in summary.lines + [DiffText.total(of: report)] { print(line) }
+        case .summary(.json): print(JSONLine.encode(DiffSummaryJSON(report, summary)))
+        case .keys(.json, _, _), .patch, .nothing: break
         }
-        guard report.isComparable || format == .json else { return report }
-        switch format {
-        case .json: print(JSONLine.encode(DiffSummaryJSON(report, summary)))
-        case .text: for line in summary.lines + [DiffText.total(of: report)] { print(line) }
-        }
-        return report
     }
 
     private func writePatch(

@@ -68,7 +68,7 @@ struct DiffSummaryJSON: Encodable {
         let changed: UInt64
     }
 
-    let same: Bool
+    let same: Nullable<Bool>
     let complete: Bool
     let added: UInt64
     let removed: UInt64
@@ -79,7 +79,7 @@ struct DiffSummaryJSON: Encodable {
     let groups: [Group]
 
     init(_ report: DiffReport, _ summary: DiffSummary) {
-        same = report.isSame
+        same = Nullable(value: report.answer)
         complete = report.isComplete
         added = report.added
         removed = report.removed

@@ -22,7 +22,15 @@ enum DiffText {
 
     /// What was found, in numbers.
     static func total(of report: DiffReport) -> String {
-        if report.isSame { return report.isComplete ? "the same" : "the same, as far as it could be compared" }
+        guard report.isComparable else { return "not known: nothing could be compared" }
+        switch report.answer {
+        case true?: return "the same"
+        case nil: return "not known: nothing differs in what could be compared"
+        case false?: return differences(report)
+        }
+    }
+
+    private static func differences(_ report: DiffReport) -> String {
         var parts = [
             part(report.removed, "only in the first"), part(report.added, "only in the second"),
             part(report.changed, "changed"), part(report.unknown, "unknown"),
