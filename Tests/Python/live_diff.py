@@ -3,9 +3,10 @@
 
 usage: live_diff.py RDBTOOL SEED [SERVER ...]
 
-The same data, piped into each server and saved, has one digest and no difference. Recorded mutations are exactly the
-differences that are found, in RDB files and in the JSON that `convert` makes of them. The commands of `diff --to resp`,
-piped into a server that holds what was, make what is; also where it holds that under other names and in other databases.
+The same data, piped into each server and saved, has one digest and no difference; a certificate of one server's file
+holds for another's, and for its JSON. Recorded mutations are exactly the differences that are found, in RDB files and in
+the JSON that `convert` makes of them. The commands of `diff --to resp`, piped into a server that holds what was, make what
+is; also where it holds that under other names and in other databases.
 Exit status 77 where fewer than two servers are there.
 """
 
@@ -152,12 +153,13 @@ def same_data(tool, kinds, seed, folder):
         dump = save(source, folder / f"{oldest.name}.rdb")
     commands, messages, _ = convert(tool, dump, "--to", "resp", "--for", "redis-6.2")
     digests = {run(tool, "digest", "-q", dump)[0].split()[0]}
+    held = certificate(tool, dump)
     for kind in kinds[1:]:
         with Server(kind) as server:
             pipe(server, commands, f"into {kind.name}")
             other = save(server, folder / f"{kind.name}.rdb")
         digests.add(run(tool, "digest", "-q", other)[0].split()[0])
-        for pair in ((dump, other), (other, dump)):
+        for pair in ((dump, other), (other, dump), (held, other), (held, exported(tool, other))):
             expect(run(tool, "diff", *pair) == ("the same\n", "", 0), kind.name, *run(tool, "diff", *pair))
     expect(len(digests) == 1, "digests of the same data:", digests)
 
@@ -172,11 +174,22 @@ def mutations(tool, kind, seed, folder):
         made.run()
         after = save(server, folder / "after.rdb")
         old, new = (exported(tool, path) for path in (before, after))
-        expect(run(tool, "diff", before, old) == ("the same\n", "", 0), kind.name, *run(tool, "diff", before, old))
+        held = certificate(tool, before)
+        for a in (before, held):
+            expect(run(tool, "diff", a, old) == ("the same\n", "", 0), kind.name, *run(tool, "diff", a, old))
+        answer = run(tool, "diff", "-q", held, new)
+        expect(answer == ("", "", 1), kind.name, "certificate", *answer)
         for pair in ((before, after), (old, after), (before, new), (old, new)):
             found(tool, *pair, made, f"{kind.name}, {pair[0].name}, {pair[1].name}")
         for pair in ((before, after), (old, new)):
             patched(tool, kind, *pair, server, folder)
+
+
+def certificate(tool, dump):
+    """What `digest` certifies of a dump."""
+    path = dump.with_suffix(".json")
+    expect(run(tool, "digest", "--certificate", dump, "-o", path) == ("", "", 0), dump.name, "certificate")
+    return path
 
 
 def exported(tool, dump):

@@ -30,22 +30,6 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
         mapper.isEmpty ? matcher.matchesKey(reader) : mapper.wants(reader, &matcher)
     }
 
-    /// Whether a key of something else than an RDB file is to be compared.
-    @inline(__always)
-    mutating func wants(
-        _ key: RDBKey, in database: UInt64, _ type: RDBObjectType, _ metadata: KeyMetadata,
-        _ matcher: inout KeyMatcher
-    ) -> Bool {
-        mapper.isEmpty
-            ? matcher.matchesKey(database: database, key: key.span, objectType: type, metadata: metadata)
-            : mapper.wants(database, key.bytes, type, metadata, &matcher)
-    }
-
-    /// Finds the place of a key that no filter was asked about; false where that cannot be said.
-    mutating func places(_ key: RDBKey, in database: UInt64) -> Bool {
-        mapper.isEmpty || mapper.map(database, key.bytes)
-    }
-
     @inline(__always)
     mutating func receive(_ reader: borrowing RDBReader, value: ContentDigest, isEmptied: Bool) {
         if isEmptied { return }
@@ -67,7 +51,7 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
 
     /// A key whose value has this digest; nil for one that cannot be read.
     @inline(__always)
-    mutating func receive(
+    private mutating func receive(
         _ key: RDBKey, in database: UInt64, expiresMs: Int64?, at offset: UInt64, value: ContentDigest?
     ) {
         if value != nil && isGone(expiresMs) { return }
@@ -109,5 +93,25 @@ struct DiffCollector: RDBDigestReceiver, ~Copyable {
             table.add(sorted[ends[shard]..<ends[shard + 1]], to: shard)
         }
         entries.removeAll(keepingCapacity: true)
+    }
+}
+
+extension DiffCollector: JSONDigestReceiver {
+    @inline(__always)
+    mutating func wants(_ reader: borrowing JSONKeyReader, _ matcher: inout KeyMatcher) -> Bool {
+        mapper.isEmpty
+            ? matcher.matchesKey(reader)
+            : mapper.wants(reader.database, reader.keyBytes, reader.anyObjectType, reader.metadata, &matcher)
+    }
+
+    mutating func places(_ reader: borrowing JSONKeyReader) -> Bool {
+        mapper.isEmpty || mapper.map(reader.database, reader.keyBytes)
+    }
+
+    @inline(__always)
+    mutating func receive(_ reader: borrowing JSONKeyReader, value: ContentDigest?) {
+        receive(
+            reader.key, in: reader.database, expiresMs: reader.metadata.expiresMs, at: reader.recordOffset, value: value
+        )
     }
 }

@@ -25,14 +25,25 @@ final class JSONDiffSource: DiffSource {
             let collisions = mapping.canCollide ? DiffCollisions(input, options, isWide: true) : nil
             let collector = DiffCollector(
                 side, table, hashes, options.form, collisions?.mapper() ?? DiffMapper(mapping))
-            var pass = JSONDiffPass(reader, collector, hashes.keys.digester(options.form), options)
+            var pass = JSONDigestPass(reader, collector, hashes.keys.digester(options.form), options.filter)
             pass.run(progress: progress)
-            facts = pass.facts
-            if let collisions, let written = pass.written { facts.note(collisions.findings([written])) }
+            note(pass)
+            if let collisions, let written = pass.receiver.mapper.written {
+                facts.note(collisions.findings([written]))
+            }
         } catch {
             facts.findings = [RDBFinding(error, severity: .error)]
             facts.isUnreadable = true
         }
+    }
+
+    private func note(_ pass: borrowing JSONDigestPass<DiffCollector, KeyedStream, ElementSum>) {
+        facts.findings = pass.findings.kept
+        facts.functions = pass.functions
+        facts.knowsFunctions = pass.knowsFunctions
+        facts.unknownKeys = pass.unknownKeys
+        facts.undecidedKeys = pass.matcher.undecidedKeys + pass.receiver.mapper.undecidedKeys
+        facts.isCut = pass.isCut
     }
 
     func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey {

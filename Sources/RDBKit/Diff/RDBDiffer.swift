@@ -25,11 +25,8 @@ public final class RDBDiffer: @unchecked Sendable {
     }
 
     private static func source(_ input: RDBInput) -> any DiffSource {
-        let source = PeekingSource(input.source)
-        let input = RDBInput(source, reopen: input.reopen)
-        // What cannot be read is met again by whoever reads it.
-        let first = try? source.peek(1).first
-        return JSONKeyReader.mayBegin(with: first) ? JSONDiffSource(input) : RDBDiffSource(input)
+        var input = input
+        return input.beginsLikeJSON() ? JSONDiffSource(input) : RDBDiffSource(input)
     }
 
     /// Reads both, and calls `body` with each key that differs: in the order of the first file, then those that are

@@ -12,6 +12,8 @@ struct DigestTotals: RDBDigestReceiver, ~Copyable {
     static let greatestDatabase: UInt64 = 1023
 
     private(set) var databases: [UInt64: Database] = [:]
+    /// Keys of JSON of which it does not say all, by database.
+    private(set) var doubts: [UInt64: [JSONDoubt: UInt64]] = [:]
     private var database: UInt64?
     private var current: Database?
     private let nowMs: Int64
@@ -37,12 +39,19 @@ struct DigestTotals: RDBDigestReceiver, ~Copyable {
     @inline(__always)
     mutating func receive(_ reader: borrowing RDBReader, value: ContentDigest, isEmptied: Bool) {
         let digest = entries.digest(reader, value: value)
-        let bucket = min(reader.database, Self.others)
-        if bucket != database { enter(bucket) }
-        current?.sum.add(bucket == Self.others ? entries.digest(digest, in: reader.database) : digest)
-        current?.counts.count(reader.objectType)
-        if let expiry = reader.context.metadata.expiresMs { count(expiry) }
+        add(digest, in: reader.database, reader.objectType, expiresMs: reader.context.metadata.expiresMs)
         lines?.write(reader, digest)
+    }
+
+    @inline(__always)
+    private mutating func add(
+        _ digest: ContentDigest, in database: UInt64, _ type: RDBObjectType, expiresMs: Int64?
+    ) {
+        let bucket = min(database, Self.others)
+        if bucket != self.database { enter(bucket) }
+        current?.sum.add(bucket == Self.others ? entries.digest(digest, in: database) : digest)
+        current?.counts.count(type)
+        if let expiresMs { count(expiresMs) }
     }
 
     mutating func receiveUnknown(_ reader: borrowing RDBReader) {}
@@ -61,5 +70,14 @@ struct DigestTotals: RDBDigestReceiver, ~Copyable {
     /// Puts the database that is being summed up among the others.
     mutating func leave() {
         if let database, let current { databases[database] = current }
+    }
+}
+
+extension DigestTotals: JSONDigestReceiver {
+    mutating func receive(_ reader: borrowing JSONKeyReader, value: ContentDigest?) {
+        guard let value else { return }
+        let digest = entries.digest(key: reader.key.span, reader.metadata, value: value)
+        add(digest, in: reader.database, reader.anyObjectType, expiresMs: reader.metadata.expiresMs)
+        if let doubt = reader.doubt { doubts[min(reader.database, Self.others), default: [:]][doubt, default: 0] += 1 }
     }
 }

@@ -17,6 +17,19 @@ extension RDBCertificate {
         public var found: String
     }
 
+    /// A database whose digests differ, where it is not known whether its keys do.
+    public struct Doubt: Equatable, Sendable {
+        /// Its number.
+        public var database: UInt64
+        /// What JSON does not say.
+        public var what: JSONDoubt
+        /// Keys of which it does not say that.
+        public var keys: UInt64
+    }
+
+    /// Whether both have digests of the same kind.
+    public func isComparable(with other: RDBCertificate) -> Bool { form == other.form && isExact == other.isExact }
+
     /// What in `other` is not as this certificate says.
     public func differences(from other: RDBCertificate, _ tolerance: Tolerance) -> [Difference] {
         switch tolerance {
@@ -36,8 +49,8 @@ extension RDBCertificate {
         }
         compare("keys", keys, other.keys)
         compare("keys with expiry", expires, other.expires)
-        compare("function libraries", functions, other.functions)
-        for number in Set(databases.map(\.number) + other.databases.map(\.number)).sorted() {
+        if knowsFunctions && other.knowsFunctions { compare("function libraries", functions, other.functions) }
+        for number in numbers(with: other) {
             let (mine, theirs) = (database(number), other.database(number))
             compare("db\(number) keys", mine?.keys ?? 0, theirs?.keys ?? 0)
             compare("db\(number) keys with expiry", mine?.expires ?? 0, theirs?.expires ?? 0)
@@ -49,20 +62,47 @@ extension RDBCertificate {
     }
 
     private func contentDifferences(_ other: RDBCertificate) -> [Difference] {
-        guard form == other.form, isExact == other.isExact else {
+        guard isComparable(with: other) else {
             return [Difference(what: "form of the digest", expected: formText, found: other.formText)]
         }
         guard digest != other.digest else { return [] }
-        var differences = [Difference(what: "digest", expected: "\(digest)", found: "\(other.digest)")]
-        for number in Set(databases.map(\.number) + other.databases.map(\.number)).sorted() {
+        let parts = digestDifferences(other) + countDifferences(other) { $0 != $1 }
+        // Function libraries are in the digest of everything, and so is what there are doubts about.
+        guard knowsFunctions && other.knowsFunctions else { return parts }
+        if parts.isEmpty && !doubts(about: other).isEmpty { return [] }
+        return [Difference(what: "digest", expected: "\(digest)", found: "\(other.digest)")] + parts
+    }
+
+    private func digestDifferences(_ other: RDBCertificate) -> [Difference] {
+        numbers(with: other).compactMap { number in
             let (mine, theirs) = (database(number)?.digest, other.database(number)?.digest)
-            guard mine != theirs else { continue }
-            differences.append(
-                Difference(
-                    what: "db\(number) digest", expected: mine.map { "\($0)" } ?? "none",
-                    found: theirs.map { "\($0)" } ?? "none"))
+            guard mine != theirs, openDoubts(about: number, other).isEmpty else { return nil }
+            return Difference(
+                what: "db\(number) digest", expected: mine.map { "\($0)" } ?? "none",
+                found: theirs.map { "\($0)" } ?? "none")
         }
-        return differences + countDifferences(other) { $0 != $1 }
+    }
+
+    /// Where ``differences(from:_:)`` cannot tell, because one of both was made from JSON.
+    public func doubts(about other: RDBCertificate) -> [Doubt] {
+        numbers(with: other).flatMap { number in
+            let open = openDoubts(about: number, other)
+            return JSONDoubt.allCases.compactMap { what in
+                open[what].map { Doubt(database: number, what: what, keys: $0) }
+            }
+        }
+    }
+
+    /// The doubts about a database of which nothing but the digest differs.
+    private func openDoubts(about number: UInt64, _ other: RDBCertificate) -> [JSONDoubt: UInt64] {
+        guard var mine = database(number), let theirs = other.database(number), mine != theirs else { return [:] }
+        mine.digest = theirs.digest
+        return mine == theirs ? doubts[number] ?? other.doubts[number] ?? [:] : [:]
+    }
+
+    /// The databases of both.
+    private func numbers(with other: RDBCertificate) -> [UInt64] {
+        Set(databases.map(\.number) + other.databases.map(\.number)).sorted()
     }
 
     private var formText: String { "\(form)\(isExact ? " exact" : "")" }

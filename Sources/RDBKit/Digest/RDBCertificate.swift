@@ -37,6 +37,10 @@ public struct RDBCertificate: Equatable, Sendable {
     public var databases: [Database] = []
     /// Function libraries.
     public var functions: UInt64 = 0
+    /// Whether it is known which function libraries there are: of JSON it may not be.
+    public internal(set) var knowsFunctions = true
+    /// Keys of JSON by database that may differ from those of the RDB file in what JSON does not say.
+    var doubts: [UInt64: [JSONDoubt: UInt64]] = [:]
     /// The digest of everything.
     public var digest: ContentDigest
 
@@ -52,6 +56,8 @@ public struct RDBCertificate: Equatable, Sendable {
         bytes = digest.report.byteCount
         checksum = digest.report.checksum.stored.flatMap { $0 == 0 ? nil : $0 }
         functions = digest.report.functions
+        knowsFunctions = digest.knowsFunctions
+        doubts = digest.doubts
         var summaries = digest.report.databases
         var digests = digest.databases
         if let others = digest.otherDatabases {

@@ -10,6 +10,10 @@ public struct RDBDigest: Sendable {
     public internal(set) var otherDatabases: ContentDigest?
     /// Digests of function libraries, sorted.
     public internal(set) var functions: [ContentDigest] = []
+    /// Whether the input says which function libraries there are: JSON does so only with its objects beside the keys.
+    public internal(set) var knowsFunctions = true
+    /// Of keys in JSON, by database: how many may differ from those of the RDB file in what JSON does not say.
+    public internal(set) var doubts: [UInt64: [JSONDoubt: UInt64]] = [:]
     /// Digests of modules' AUX data, sorted; none unless exact.
     var moduleAux: [ContentDigest] = []
     /// Keys of which a part cannot be read: they are in no digest.

@@ -40,23 +40,11 @@ public struct RDBDigester: Sendable {
         _ input: RDBInput, _ progress: (@Sendable (UInt64) -> Void)?, _ makeLines: () -> DigestLines?
     ) -> RDBDigest {
         var pass = RDBDigestPass(input, options, progress: progress)
-        var sums: [UInt64: ContentSum] = [:]
-        var summaries: [UInt64: RDBDatabaseSummary] = [:]
+        var sums = DigestSums()
         let makeTotals = { [options] in DigestTotals(options.form, nowMs: options.nowMs, lines: makeLines()) }
-        pass.run(ContentDigester.values, makeTotals) { totals in
-            totals.leave()
-            for (database, thread) in totals.databases {
-                let sum = sums[database] ?? ContentSum()
-                sum.add(thread.sum)
-                sums[database] = sum
-                summaries[database, default: RDBDatabaseSummary()].add(thread.counts)
-            }
-        }
+        pass.run(ContentDigester.values, makeTotals) { sums.add(&$0) }
         var digest = RDBDigest(pass, options.form)
-        digest.otherDatabases = sums.removeValue(forKey: DigestTotals.others)?.digest
-        digest.report.otherDatabases = summaries.removeValue(forKey: DigestTotals.others) ?? RDBDatabaseSummary()
-        digest.databases = sums.mapValues(\.digest)
-        digest.report.databases = summaries
+        sums.store(in: &digest)
         return digest
     }
 }

@@ -91,7 +91,7 @@ struct Diff: ToolCommand {
             guard mapping.mapping.isEmpty else {
                 throw ValidationError("A certificate names no keys: they cannot be mapped or renamed.")
             }
-            return CertificateDiff(before, after, work).run(certificates, isQuiet: quiet)
+            return CertificateDiff(before, after, work, isQuiet: quiet).run(certificates)
         }
         do throws(OutputError) {
             return try DiffRun(InputFile(before), InputFile(after), options, work, presentation, output: output).run()

@@ -122,9 +122,7 @@ struct DiffRun {
             StandardError.line("rdbtool: \(keys) could not be compared, for a part cannot be read")
         }
         if report.uncomparedFunctions > 0 {
-            let libraries = report.uncomparedFunctions.counted("function library is", "function libraries are")
-            StandardError.line(
-                "rdbtool: \(libraries) not compared: the JSON does not say which there are (convert --include meta)")
+            StandardError.line("rdbtool: " + DiffText.uncomparedFunctions(report.uncomparedFunctions))
         }
         if report.unshown > 0 {
             let keys = report.unshown.counted("more key differs", "more keys differ")

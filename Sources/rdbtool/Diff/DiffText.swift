@@ -42,6 +42,12 @@ enum DiffText {
         return parts.joined(separator: ", ")
     }
 
+    /// Why so many function libraries took no part.
+    static func uncomparedFunctions(_ number: some BinaryInteger) -> String {
+        number.counted("function library is", "function libraries are")
+            + " not compared: the JSON does not say which there are (convert --include meta)"
+    }
+
     private static func part(_ number: UInt64, _ what: String) -> String? {
         number == 0 ? nil : number.counted("key") + " " + what
     }

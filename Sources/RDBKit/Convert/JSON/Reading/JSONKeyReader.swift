@@ -45,6 +45,8 @@ public struct JSONKeyReader: ~Copyable {
 
     /// What the current object is, once that was read.
     private(set) var recordType: JSONRecordType?
+    /// The current key is a stream of a layout that may hold refused entries.
+    private var mayHoldRefusals = false
     private var tokens: JSONTokenReader
     private var members = JSONMembers()
     private var isFirstMember = true
@@ -92,6 +94,16 @@ public struct JSONKeyReader: ~Copyable {
     var offset: UInt64 { tokens.input.offset }
     /// Database and name of the current object are known.
     var knowsKey: Bool { members.isSuperset(of: [.db, .key]) }
+
+    /// What the JSON may not say of the value that was decoded last.
+    var doubt: JSONDoubt? {
+        switch type {
+        case .array: .doubles
+        case .module: tokens.hasMetNaN ? .nan : nil
+        case .stream: mayHoldRefusals && tokens.hasMetGroups ? .refusals : nil
+        default: nil
+        }
+    }
 
     /// The name of the current key; valid until the next one is read.
     var key: RDBKey {
@@ -163,6 +175,8 @@ extension JSONKeyReader {
         database = 0
         metadata.clear()
         valueBytes = nil
+        mayHoldRefusals = false
+        tokens.forgetDoubts()
         return isThere
     }
 
@@ -254,6 +268,9 @@ extension JSONKeyReader {
         } else if tokens.textIs("bytes") {
             try tokens.meet(.bytes, &members)
             valueBytes = try tokens.readInteger(UInt64.self)
+        } else if recordType == .stream && tokens.textIs("encoding") {
+            try tokens.readString()
+            mayHoldRefusals = tokens.textIs("listpacks5")
         } else if tokens.namedType != nil {
             throw tokens.failure(recordType == nil ? .typeFirst : .typedValue)
         } else {

@@ -6,6 +6,7 @@ extension JSONTokenReader {
         while try nextElement(&isFirst) {
             let start = input.offset
             let group = try readGroup()
+            hasMetGroups = true
             guard group.isWhole else { throw failure(.consumer, at: start) }
             visit(group, &visitor)
         }

@@ -77,6 +77,8 @@ extension JSONTokenReader {
             case .string: nil
             }
         guard let item else { throw failure(.partKind, at: start) }
+        // NaN alone is not itself.
+        if item != item { hasMetNaN = true }
         visitor.moduleItem(item)
     }
 }

@@ -20,10 +20,20 @@ struct JSONTokenReader: ~Copyable {
     /// The number of the line in which the reader stands.
     private(set) var line: UInt64 = 1
     let base64 = Base64Table()
+    /// A number of a module was no number since ``forgetDoubts()``.
+    var hasMetNaN = false
+    /// A stream had groups since ``forgetDoubts()``.
+    var hasMetGroups = false
 
     init(_ input: consuming ByteReader, memory: Int) {
         self.input = input
         self.memory = min(memory, .max / 4)
+    }
+
+    /// A value follows of which it matters what it holds.
+    mutating func forgetDoubts() {
+        hasMetNaN = false
+        hasMetGroups = false
     }
 
     // MARK: Bytes

@@ -1,30 +1,35 @@
-/// Reads all keys of a JSON file, and gives their hashes to a table.
-struct JSONDiffPass: ~Copyable {
-    /// Keys are given to the table so many at a time.
-    private static let turn = 4096
+/// One pass over a file of JSON that digests its keys.
+struct JSONDigestPass<
+    Receiver: JSONDigestReceiver & ~Copyable, Stream: ContentStream & ~Copyable, Elements: ContentElements & ~Copyable
+>: ~Copyable {
+    /// Keys are handed on so many at a time.
+    private static var turn: Int { 4096 }
 
-    private var reader: JSONKeyReader
-    private var collector: DiffCollector
-    private var digester: KeyedDigester
-    private var matcher: KeyMatcher
-    private var findings = FindingCollector(limit: 1000)
-    private(set) var facts = DiffSourceFacts()
+    private(set) var reader: JSONKeyReader
+    var receiver: Receiver
+    private var digester: ValueDigester<Stream, Elements>
+    private(set) var matcher: KeyMatcher
+    private(set) var findings = FindingCollector(limit: 1000)
+    /// Digests of function libraries, sorted.
+    private(set) var functions: [ContentDigest] = []
+    /// Whether the file says which function libraries there are.
+    private(set) var knowsFunctions = false
+    /// Keys of which a part cannot be read.
+    private(set) var unknownKeys: UInt64 = 0
+    /// Whether a part could not be read in which there may be other keys.
+    private(set) var isCut = false
     /// Keys do not tell the sizes of their values, by which is filtered: that is said once.
     private var lacksSizes = false
 
     init(
-        _ reader: consuming JSONKeyReader, _ collector: consuming DiffCollector, _ digester: consuming KeyedDigester,
-        _ options: DiffOptions
+        _ reader: consuming JSONKeyReader, _ receiver: consuming Receiver,
+        _ digester: consuming ValueDigester<Stream, Elements>, _ filter: KeyFilter
     ) {
         self.reader = reader
-        self.collector = collector
+        self.receiver = receiver
         self.digester = digester
-        matcher = KeyMatcher(options.filter)
-        facts.knowsFunctions = false
+        matcher = KeyMatcher(filter)
     }
-
-    /// The keys that were compared, where some could become one.
-    var written: FingerprintStore? { collector.mapper.written }
 
     /// Reads to the end, or to damage behind which nothing can be read.
     mutating func run(progress: (@Sendable (UInt64) -> Void)?) {
@@ -32,14 +37,12 @@ struct JSONDiffPass: ~Copyable {
         while readRecord() {
             count += 1
             guard count % Self.turn == 0 else { continue }
-            _ = collector.endTurn(isLast: false)
+            _ = receiver.endTurn(isLast: false)
             progress?(reader.offset)
         }
-        _ = collector.endTurn(isLast: true)
+        _ = receiver.endTurn(isLast: true)
         progress?(reader.offset)
-        facts.functions.sort()
-        facts.findings = findings.kept
-        facts.undecidedKeys = matcher.undecidedKeys + collector.mapper.undecidedKeys
+        functions.sort()
     }
 
     /// Reads an object; false where no other follows.
@@ -49,7 +52,7 @@ struct JSONDiffPass: ~Copyable {
             switch record {
             case .key: try readKey()
             case .function: try readFunction()
-            case .other: if reader.recordType == .header { facts.knowsFunctions = true }
+            case .other: if reader.recordType == .header { knowsFunctions = true }
             }
             return true
         } catch {
@@ -63,10 +66,9 @@ struct JSONDiffPass: ~Copyable {
         digester.begin(type)
         try reader.decodeValue(into: &digester)
         let value = digester.finish()
-        guard collector.wants(reader.key, in: reader.database, type.anyObjectType, reader.metadata, &matcher)
-        else { return }
+        guard receiver.wants(reader, &matcher) else { return }
         if matcher.needsSize && !isSizeWanted() { return }
-        if !digester.isEmptiedHash { submit(value) }
+        if !digester.isEmptiedHash { receiver.receive(reader, value: value) }
     }
 
     /// Whether the size of the value passes; a key that does not tell is unknown.
@@ -80,18 +82,11 @@ struct JSONDiffPass: ~Copyable {
         return false
     }
 
-    @inline(__always)
-    private mutating func submit(_ value: ContentDigest?) {
-        collector.receive(
-            reader.key, in: reader.database, expiresMs: reader.metadata.expiresMs, at: reader.recordOffset, value: value
-        )
-    }
-
     private mutating func readFunction() throws(RDBError) {
         digester.begin(.string)
         try reader.decodeValue(into: &digester)
-        facts.functions.append(digester.finish())
-        facts.knowsFunctions = true
+        functions.append(digester.finish())
+        knowsFunctions = true
     }
 
     // MARK: Damage
@@ -99,16 +94,16 @@ struct JSONDiffPass: ~Copyable {
     /// Notes damage; answers whether something can be read behind it.
     private mutating func goOn(behind error: RDBError) -> Bool {
         addFinding(error, detail: "line \(reader.line)")
-        if reader.knowsKey && collector.places(reader.key, in: reader.database) { leaveUnknown() }
+        if reader.knowsKey && receiver.places(reader) { leaveUnknown() }
         // A line that is no JSON may have lost its end, and with it another key.
-        if error.code != .memoryLimit || !reader.knowsKey { facts.isCut = true }
+        if error.code != .memoryLimit || !reader.knowsKey { isCut = true }
         guard error.code == .json || error.code == .memoryLimit else { return false }
         do throws(RDBError) {
             if try reader.skipDamage() { return true }
         } catch {
             findings.add(RDBFinding(error, severity: .error))
         }
-        facts.isCut = true
+        isCut = true
         return false
     }
 
@@ -122,23 +117,7 @@ struct JSONDiffPass: ~Copyable {
     }
 
     private mutating func leaveUnknown() {
-        facts.unknownKeys += 1
-        submit(nil)
-    }
-}
-
-extension RDBValueType {
-    /// An object type of a key of this type, for what does not depend on the layout.
-    fileprivate var anyObjectType: RDBObjectType {
-        switch self {
-        case .string: .string
-        case .list: .list
-        case .set: .set
-        case .zset: .zset2
-        case .hash: .hash
-        case .stream: .streamListpacks
-        case .module: .module2
-        case .array: .array
-        }
+        unknownKeys += 1
+        receiver.receive(reader, value: nil)
     }
 }
