@@ -88,9 +88,7 @@ struct Diff: ToolCommand {
     func execute() throws -> ExitStatus {
         let certificates = (CertificateJSON.read(before), CertificateJSON.read(after))
         if certificates.0 != nil || certificates.1 != nil {
-            guard mapping.mapping.isEmpty else {
-                throw ValidationError("A certificate names no keys: they cannot be mapped or renamed.")
-            }
+            try requireNothingOfKeys(isExact: [certificates.0, certificates.1].allSatisfy { $0?.isExact ?? true })
             return CertificateDiff(before, after, work, isQuiet: quiet).run(certificates)
         }
         do throws(OutputError) {
@@ -99,6 +97,24 @@ struct Diff: ToolCommand {
             guard !error.isBrokenPipe else { return .negative }
             StandardError.line(OutputFile.line(error, tool: "rdbtool", name: output))
             return .failed
+        }
+    }
+
+    /// Refuses what only keys could answer: a certificate holds counts and digests.
+    private func requireNothingOfKeys(isExact: Bool) throws {
+        let given = [
+            (!filters.filter(nowMs: 0).isEmpty, "filters (--db, --key, ...)"),
+            (!mapping.mapping.isEmpty, "--map-db, --rename and prefixes"),
+            (sameness.isLenient(exactly: isExact), "--ignore and tolerances"), (work.now != nil, "--now"),
+            (to != nil, "--to"), (summary, "--summary"), (format == .json, "--format json"), (limit != nil, "--limit"),
+        ].filter(\.0).map(\.1)
+        guard given.isEmpty else {
+            throw ValidationError(
+                "A certificate holds counts and digests of all keys, and no key: leave out "
+                    + given.joined(separator: ", ") + ", or compare the files themselves.")
+        }
+        if sameness.exact && !isExact {
+            throw ValidationError("The certificate is not exact: make one with digest --exact, or leave out --exact.")
         }
     }
 

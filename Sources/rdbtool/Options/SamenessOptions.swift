@@ -29,6 +29,13 @@ struct SamenessOptions: ParsableArguments {
         }
     }
 
+    /// Whether anything is the same that digests call different.
+    func isLenient(exactly: Bool) -> Bool {
+        // These two are in exact digests only.
+        let ignored = Set(ignore.joined()).subtracting(exactly ? [] : [.idle, .freq])
+        return !ignored.isEmpty || scoreTolerance > 0 || (ttlTolerance?.seconds ?? 0) > 0
+    }
+
     func apply(to options: inout DiffOptions) {
         let ignored = Set(ignore.joined())
         options.form.isExact = exact
