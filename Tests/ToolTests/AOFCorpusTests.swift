@@ -6,8 +6,8 @@ import Testing
 /// What servers do with hand-made files when they start: the verdict must say the same.
 @Suite("AOF corpus")
 struct AOFCorpusTests {
-    private static let corpus = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/corpus/checkers")
+    private static let corpus = Repository.root.deletingLastPathComponent()
+        .appending(path: "shared/corpus/checkers")
 
     private static let servers: [String: ServerTarget] = [
         "redis-6.2.14": .redis62, "redis-7.0.15": .redis70, "redis-8.2.3": .redis82, "valkey-9.1.2": .valkey91,

@@ -128,8 +128,7 @@ struct AOFLiveTests {
 
     private static func mend(_ folder: URL, _ kind: String) throws -> Process {
         let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: "aoftool")
+        process.executableURL = URL(filePath: Repository.tool("aoftool"))
         let consent = ["-q", "--yes", "--max-loss", "100%"]
         process.arguments =
             kind == "truncate"

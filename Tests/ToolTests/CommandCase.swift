@@ -51,12 +51,9 @@ struct CommandCase: CustomTestStringConvertible, Sendable {
     }
 
     private var environment: [String: String] {
-        let tools = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
-        let fixtures = Self.root.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures")
         var environment = ProcessInfo.processInfo.environment
-        environment["PATH"] = tools + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-        environment["FIXTURES"] = fixtures.path
+        environment["PATH"] = Repository.tools.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+        environment["FIXTURES"] = Repository.fixtures.path
         environment["CASES"] = file.deletingLastPathComponent().path
         environment["LC_ALL"] = "C.UTF-8"
         return environment

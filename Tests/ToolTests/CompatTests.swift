@@ -31,8 +31,7 @@ struct CompatTests {
         }
     }
 
-    private static let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .appending(path: "rdbtool").path
+    private static let tool = Repository.tool("rdbtool")
 
     private static func answers(
         _ command: String, _ files: [URL], options: String = ""
@@ -61,11 +60,7 @@ struct CompatTests {
         return String(line[..<place.upperBound]) + line[place.upperBound...].drop { $0.isNumber }
     }
 
-    private static let fixtures: [URL] = {
-        let folder = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures")
-        return Mutant.fixtures.map { folder.appending(path: $0.name) }
-    }()
+    private static let fixtures = Mutant.fixtures.map { Repository.fixtures.appending(path: $0.name) }
 
     @Test("fixtures give the same lines", arguments: Checker.all)
     func fixtures(_ checker: Checker) throws {

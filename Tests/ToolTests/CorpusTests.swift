@@ -8,8 +8,8 @@ import Testing
 /// They are not part of the project: without `../shared` beside it these tests are skipped.
 @Suite("Corpus")
 struct CorpusTests {
-    private static let corpus = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/corpus/checkers")
+    private static let corpus = Repository.root.deletingLastPathComponent()
+        .appending(path: "shared/corpus/checkers")
 
     static let isThere: Bool = {
         let isThere = FileManager.default.fileExists(atPath: corpus.path)

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Documentation")
 struct DocumentationTests {
-    private static let root = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    private static let root = Repository.root
 
     /// Pages whose `console` blocks are run.
     static let pages = [

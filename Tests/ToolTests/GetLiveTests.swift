@@ -32,7 +32,7 @@ struct GetLiveTests {
         defer { server.stop() }
         try server.commands(RandomData(seed: seed, keys: 16).commands.filter { !$0.hasPrefix("SELECT") })
         try server.command("SAVE")
-        let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "rdbtool").path
+        let tool = Repository.tool("rdbtool")
         let answer = try Shell.run(["sh", "-c", Self.script, "sh", server.folder.path, tool])
         #expect(answer.output == "32\n", "seed \(seed) on \(installation.name)")
     }

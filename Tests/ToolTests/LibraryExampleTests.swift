@@ -15,8 +15,7 @@ struct LibraryExampleTests {
 
     @Test("a visitor counts hash fields")
     func countFields() throws {
-        let dump = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/tutorial/dump.rdb")
+        let dump = Repository.fixtures.appending(path: "tutorial/dump.rdb")
         var reader = try RDBReader(FileSource(path: FilePath(dump.path)))
         var counter = FieldCounter()
         while let record = try reader.next() {

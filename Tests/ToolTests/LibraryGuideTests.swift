@@ -54,9 +54,8 @@ func longestField(at path: FilePath) throws -> (field: [UInt8], bytes: Int) {
 
 @Suite("Library guide")
 struct LibraryGuideTests {
-    private static let root = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    private static let dump = FilePath(root.appending(path: "Fixtures/tutorial/dump.rdb").path)
+    private static let root = Repository.root
+    private static let dump = FilePath(Repository.fixtures.appending(path: "tutorial/dump.rdb").path)
 
     @Test("keys are counted by prefix")
     func prefixes() throws {

@@ -11,12 +11,14 @@ final class LiveServer {
         var description: String { name }
     }
 
+    /// The servers that `make servers` fetches.
+    static let names = ["redis-6.2.14", "redis-7.0.15", "redis-7.4.1", "redis-8.2.3", "valkey-9.1.2"]
+
     /// The servers that are there: Debian's, and what `make servers` fetched.
     static let installations: [Installation] = {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? "/root"
         let cache = environment["RDBKIT_CACHE"] ?? environment["XDG_CACHE_HOME"] ?? home + "/.cache"
-        let names = ["redis-6.2.14", "redis-7.0.15", "redis-7.4.1", "redis-8.2.3", "valkey-9.1.2"]
         let fetched = names.map { name in
             let folder = "\(cache)/rdbkit/servers/\(name)"
             return Installation(name: name, server: folder + "/server", checker: folder + "/check-rdb")
@@ -96,13 +98,14 @@ final class LiveServer {
 
 /// Runs programs.
 enum Shell {
-    static func run(_ words: [String]) throws -> (output: String, status: Int32) {
+    /// - Parameter withErrors: Whether the output is that of standard error, too.
+    static func run(_ words: [String], withErrors: Bool = false) throws -> (output: String, status: Int32) {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = words
         process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
+        if withErrors { process.standardError = pipe } else { process.standardError = FileHandle.nullDevice }
         process.standardInput = FileHandle.nullDevice
         try process.run()
         let output = pipe.fileHandleForReading.readDataToEndOfFile()

@@ -5,8 +5,7 @@ import Testing
 @Suite("Rewriting that is killed", .serialized)
 struct RewriteKillTests {
     private static let moments = Int(ProcessInfo.processInfo.environment["RDBKIT_KILLS"] ?? "") ?? 20
-    private static let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .appending(path: "rdbtool").path
+    private static let tool = Repository.tool("rdbtool")
 
     /// A file of many plain strings, without a checksum.
     private static func snapshot(_ random: inout SplitMix) -> Data {

@@ -6,8 +6,7 @@ import Foundation
 struct EncodedSource {
     static let now = Int64(Date().timeIntervalSince1970 * 1000)
 
-    private static let folder = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Fixtures")
+    private static let folder = Repository.fixtures
 
     /// The end of the fixtures' names: `redis-6.2`.
     let server: String

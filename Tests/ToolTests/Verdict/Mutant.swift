@@ -10,8 +10,7 @@ struct Mutant {
 
     /// Names and bytes of the fixtures.
     static let fixtures: [(name: String, bytes: [UInt8])] = {
-        let folder = CommandCase.root.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures")
+        let folder = Repository.fixtures
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".rdb") }.sorted().compactMap { name in
             (try? Data(contentsOf: folder.appending(path: name))).map { (name, Array($0)) }

@@ -28,7 +28,7 @@ struct ToolVerdict: Decodable {
 
     /// The verdicts on files, for `target`.
     static func on(_ files: [URL], for target: ServerTarget) throws -> [ToolVerdict] {
-        let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "rdbtool").path
+        let tool = Repository.tool("rdbtool")
         var verdicts: [ToolVerdict] = []
         for start in stride(from: 0, to: files.count, by: 400) {
             let some = files[start..<min(start + 400, files.count)].map(\.path)
