@@ -112,11 +112,14 @@ struct LogConversion {
     }
 
     private func readOn(_ follower: AOFFollower, _ set: AOFSet, _ path: String) -> ExitStatus {
-        let (replacements, gaps) = (follower.replacements, follower.gaps)
+        let (replacements, gaps, cuts) = (follower.replacements, follower.gaps, follower.cuts)
         let report = follower.readOn()
         show(report, of: set)
         if follower.replacements > replacements {
             say(path, "another file took its place: going on at that file's end")
+        }
+        if follower.cuts > cuts {
+            say(path, "its end was cut off or written anew: going on behind what is left of it")
         }
         guard follower.gaps == gaps else {
             say(path, "not in the output: files of the set that were gone before they could be read")

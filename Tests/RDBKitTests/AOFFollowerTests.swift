@@ -63,6 +63,27 @@ struct AOFFollowerTests {
         #expect(following.text == String(decoding: sink.bytes, as: UTF8.self))
     }
 
+    @Test(
+        "a log whose torn transaction a restarted server cuts goes on in front of it, longer or shorter",
+        arguments: [1, 9])
+    func cut(_ more: Int) throws {
+        let folder = try TestFolder()
+        try folder.write("a.aof", Self.first)
+        let path = folder.path.appending("a.aof")
+        let following = try Following(folder, path)
+        try following.append(Log.commands("MULTI", "SET torn 1"), to: "a.aof")
+        _ = following.follower.readOn()
+        let file = try FileHandle(forWritingTo: URL(filePath: path.string))
+        try file.truncate(atOffset: UInt64(Self.first.count))
+        try file.close()
+        let commands = ["SELECT 3"] + (0..<more).map { "SET n\($0) 1" }
+        try following.append(Log.commands("SELECT 3"), to: "a.aof")
+        try following.append(commands.dropFirst().flatMap { Log.commands($0) }, to: "a.aof")
+        #expect(following.follower.readOn().findings.isEmpty)
+        #expect(following.commands == ["SELECT 1", "SET a 1", "MULTI", "SET torn 1"] + commands)
+        #expect(following.follower.cuts == 1)
+    }
+
     @Test("over to the next file of a set, though the name of the old one is gone")
     func nextFile() throws {
         let folder = try TestFolder()

@@ -48,6 +48,38 @@ struct AOFHistoryTests {
         #expect(try history(commands).state == expected)
     }
 
+    @Test("keys that find no room are not known, and never said to be gone")
+    func littleMemory() throws {
+        let told = try history((0..<20_000).map { "SET key:\($0) value" } + ["SET key:1 x", "DEL key:19999"]) {
+            $0.memory = 1 << 20
+        }
+        let last = told.report.keys.last { $0.key == Array("key:1".utf8) }
+        #expect(last?.exists == true && last?.events == 2)
+        #expect(told.events.count == 20_002 && told.events.last == "uncertain key:19999")
+        #expect(told.report.keys.count < 5_000 && told.report.keys.allSatisfy { $0.exists == true })
+        #expect(told.report.findings.map(\.finding.error.code) == [.notChecked, .notChecked])
+    }
+
+    @Test(
+        "numbers that no sane client sends",
+        arguments: [
+            "ZUNIONSTORE d 9223372036854775807 k", "ZDIFFSTORE d -9223372036854775808 k",
+            "LTRIM l 9223372036854775807 -9223372036854775808",
+            "SORT k LIMIT 9223372036854775807 9223372036854775807 STORE d", "EXPIRE k 9223372036854775807",
+            "HEXPIRE k 1 FIELDS 9223372036854775807 f", "ZREMRANGEBYRANK k -9223372036854775808 9223372036854775807",
+            "LREM k -9223372036854775808 a", "LSET k -9223372036854775808 a", "SPOP k 9223372036854775807",
+            "EVAL x 9223372036854775807 k", "SWAPDB 9223372036854775807 0", "MSETEX 9223372036854775807 k v",
+            "VADD k VALUES 9223372036854775807 1 e", "XTRIM k MAXLEN 18446744073709551615",
+            "ZPOPMIN k 9223372036854775807",
+        ])
+    func extremes(_ command: String) throws {
+        let log = ["RPUSH l a b", "ZADD k 1 a", "RPUSH k a", command, "SET last 1"]
+        #expect(try history(log).state.contains("0:last+"))
+        let folder = try TestFolder()
+        try folder.write("a.aof", log.flatMap { AOFCommandWriter.bytes($0.split(separator: " ").map(String.init)) })
+        #expect(AOFStatistics(try AOFSet(path: folder.path.appending("a.aof")), .init()).total.commands == 5)
+    }
+
     @Test("a key whose value comes from others is exact, and they are not told of")
     func helpers() throws {
         let told = try history(["SADD s a", "SADD t b", "SET u 1", "SINTERSTORE u s t"], key: "u")

@@ -132,6 +132,17 @@ struct AOFStatisticsTests {
         #expect(found.total.commands == 1 && found.isDamaged)
     }
 
+    @Test("time stamps of any size; stretches that became wider keep their places")
+    func oddTimes() throws {
+        let stamps = ["#TS:9223372036854775807\r\n", "#TS:1700000000\r\n", "#TS:-9223372036854775808\r\n"]
+        let found = try statistics(stamps.flatMap { Array($0.utf8) + AOFCommandWriter.bytes(["PING"]) })
+        #expect(found.total.commands == 3)
+        var series = AOFTimeSeries()
+        for second in 0..<5000 { series.add(Int64(second), bytes: 1) }
+        series.merge(AOFTimeSeries())
+        #expect(series.stretches(atMost: 5000).stretches.allSatisfy { $0.commands == 8 })
+    }
+
     @Test("time is cut into stretches of a bounded number")
     func time() {
         var series = AOFTimeSeries()

@@ -39,6 +39,9 @@ struct Dump: ToolCommand {
         if follow && input.paths.count + (input.config == nil ? 0 : 1) != 1 {
             throw ValidationError("--follow is for one path.")
         }
+        if follow && input.paths == ["-"] {
+            throw ValidationError("--follow reads the log again and again, and standard input cannot be.")
+        }
     }
 
     func execute() throws -> ExitStatus {

@@ -60,6 +60,7 @@ struct Truncate: ToolCommand {
         guard let limit else { return .failed }
         return MendRun(path: path, options: mend, show: show, work: work).run { report in
             let truncation = AOFTruncation(report, limit, memory: work.windowMemory)
+            try truncation.requirePossible()
             guard let place = try truncation.place() else {
                 return AOFMendPlan.nothing(for: report.set)
             }

@@ -20,8 +20,12 @@ final class HistoryJSONPrinter: HistoryPrinter {
     }
 
     func end(_ report: AOFHistoryReport, _ status: ExitStatus) {
+        print("],\"keys\":[", terminator: "")
+        for (index, key) in report.keys.enumerated() {
+            print((index == 0 ? "" : ",") + JSONLine.encode(KeyJSON(key)), terminator: "")
+        }
         let end = EndJSON(
-            keys: report.keys.map(KeyJSON.init), commands: report.commands, exit: status.rawValue,
+            commands: report.commands, exit: status.rawValue,
             findings: report.findings.map { FindingJSON($0.finding, file: $0.file.isEmpty ? nil : $0.file) })
         print("]," + JSONLine.encode(end).dropFirst())
     }
@@ -80,7 +84,6 @@ private struct KeyJSON: Encodable {
 }
 
 private struct EndJSON: Encodable {
-    let keys: [KeyJSON]
     let commands: UInt64
     let exit: Int32
     let findings: [FindingJSON]

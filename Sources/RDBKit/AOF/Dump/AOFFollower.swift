@@ -9,8 +9,12 @@ public final class AOFFollower {
     private let path: FilePath
     private var file: AOFOpenPart
     private var end: AOFPartPass.End
+    /// The last bytes that were read: they tell whether the file still is what it was.
+    private var mark: [UInt8] = []
     /// How often another file took the place of a single log.
     public private(set) var replacements = 0
+    /// How often the end of the file was not any more what had been read: a restarted server or a mend had cut it.
+    public private(set) var cuts = 0
     /// How often files of the set were gone before they could be read.
     public private(set) var gaps = 0
 
@@ -23,6 +27,7 @@ public final class AOFFollower {
         self.path = path
         file = last.part
         end = last.end
+        mark = file.bytes(before: end.offset)
     }
 
     /// Whether nothing more is wanted.
@@ -35,6 +40,7 @@ public final class AOFFollower {
         let next = nextPart()
         let isReplaced = next == nil && file.isReplaced
         do throws(RDBError) {
+            if file.bytes(before: end.offset) != mark { goBack() }
             try readFile(isContinued: true, &report)
             if let next {
                 try enter(next, &report)
@@ -51,6 +57,15 @@ public final class AOFFollower {
         guard file.size > end.offset, !end.isDone else { return }
         let input = try AOFInput(path: file.path, from: end.offset)
         end = try converter.resume(input, file.part, end, isContinued: isContinued, &report)
+        mark = file.bytes(before: end.offset)
+    }
+
+    /// Goes on where the file was cut, as far as one can know: what ended within a transaction was cut in front of it.
+    private func goBack() {
+        end.offset = min(end.context.transaction ?? .max, file.size)
+        end.context.enterStretch(behindDamage: true)
+        mark = file.bytes(before: end.offset)
+        cuts += 1
     }
 
     /// Goes over to the next file of the set.
@@ -67,6 +82,7 @@ public final class AOFFollower {
     private func enterReplacement() throws(RDBError) {
         file = try AOFOpenPart(file.part)
         end.offset = file.size
+        mark = file.bytes(before: end.offset)
         end.context.enterStretch(behindDamage: true)
         replacements += 1
     }

@@ -33,6 +33,16 @@ final class AOFOpenPart {
     /// Bytes that it has by now.
     var size: UInt64 { FileFacts(path)?.size ?? 0 }
 
+    /// The last bytes in front of a place, as many as tell it from others; fewer where the file does not reach it.
+    func bytes(before end: UInt64) -> [UInt8] {
+        let start = end - min(end, 64)
+        var bytes = [UInt8](repeating: 0, count: Int(end - start))
+        let count = unsafe bytes.withUnsafeMutableBytes {
+            unsafe try? file.read(fromAbsoluteOffset: Int64(start), into: $0)
+        }
+        return Array(bytes.prefix(count ?? 0))
+    }
+
     /// Whether its name is another file's now.
     var isReplaced: Bool { FileFacts(part.path).map { !$0.isSameFile(as: facts) } ?? false }
 }

@@ -47,7 +47,7 @@ extension AOFExecution {
     }
 
     private func storeScored(_ combination: Combination) {
-        guard !isCut, let count = number(2), count > 0, words.count >= 3 + count else { return store(nil, to: word(1)) }
+        guard !isCut, let count = number(2), count > 0, count <= words.count - 3 else { return store(nil, to: word(1)) }
         let names = words[3..<(3 + count)]
         let weights = place(of: "weights", from: 3 + count).map { place in
             (0..<count).map { ScoreRange.score(word(place + 1 + $0)) ?? 1 }
@@ -142,7 +142,9 @@ extension AOFExecution {
         if let limit, let all = count {
             count = min(max(0, all - limit.offset), limit.count < 0 ? Int.max : limit.count)
         }
-        store(count.map { ElementList(unknown: $0 * max(1, gets)) }, to: target)
+        let (length, isTooLong) = (count ?? 0).multipliedReportingOverflow(by: max(1, gets))
+        if isTooLong || length > space.room / 8 { return space.put(database, target, .opaque) }
+        store(count.map { _ in ElementList(unknown: length) }, to: target)
     }
 
     private func elementCount(_ name: [UInt8]) -> Int? {

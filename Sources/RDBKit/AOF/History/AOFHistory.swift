@@ -42,6 +42,10 @@ public struct AOFHistory: Sendable {
         report.keys = run.keys
         report.commands = run.commands
         if run.space.isOutOfMemory { report.add(.notChecked, "elements of some values have no room (--memory)") }
+        if run.space.hasLostKeys {
+            report.add(.notChecked, "some keys have no room, and what becomes of them (--memory)")
+        }
+        if run.summaries.isIncomplete { report.add(.notChecked, "the ends of some keys have no room (--memory)") }
         if targets.undecided > 0 {
             report.add(.notChecked, targets.undecided.counted("key") + " met a limit of a pattern")
         }

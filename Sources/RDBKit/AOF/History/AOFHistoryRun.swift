@@ -7,7 +7,7 @@ final class AOFHistoryRun {
     private let handle: (AOFHistoryEvent) -> Void
     private var part: AOFPart?
     private(set) var rules = AOFRecordRules(table: .known, range: AOFRange())
-    private var summaries: [UInt64: [[UInt8]: AOFKeySummary]] = [:]
+    private(set) var summaries: AOFKeySummaries
     private(set) var commands: UInt64 = 0
 
     /// A key that a command concerns.
@@ -33,7 +33,8 @@ final class AOFHistoryRun {
         self.targets = targets
         self.openTransaction = openTransaction
         self.handle = handle
-        space = AOFKeyspace(memory: memory) { targets.tracks($0) }
+        space = AOFKeyspace(memory: memory / 3 * 2) { targets.tracks($0) }
+        summaries = AOFKeySummaries(memory: memory / 3)
     }
 
     // MARK: Commands
@@ -85,7 +86,7 @@ final class AOFHistoryRun {
     ) -> [Concern] {
         switch command?.name {
         case "flushdb": return all(in: [execution.database], .remove)
-        case "flushall": return all(in: Set(summaries.keys).union(space.databases.keys), .remove)
+        case "flushall": return all(in: summaries.databases.union(space.databases.keys), .remove)
         case "swapdb":
             let swapped = [1, 2].compactMap { execution.number($0).flatMap { UInt64(exactly: $0) } }
             return all(in: Set(swapped), .overwrite)
@@ -143,7 +144,7 @@ final class AOFHistoryRun {
             ? .dropped : Self.effect(concern.access, before.presence.exists, after.presence.exists)
         // A key that a whole database was flushed or swapped without.
         if concern.access != .read, event.effect == .nothing, place.isOfDatabases { return }
-        note(event)
+        summaries.note(event)
         if context.hasBegun { handle(event) }
     }
 
@@ -157,32 +158,8 @@ final class AOFHistoryRun {
         }
     }
 
-    private func note(_ event: AOFHistoryEvent) {
-        guard let database = event.database else { return }
-        var summary =
-            summaries[database]?[event.key] ?? AOFKeySummary(database: database, key: event.key)
-        summary.events += event.effect == .base || event.effect == .gap ? 0 : 1
-        switch event.effect {
-        case .base: summary.isInBase = true
-        case .deleted: summary.vanished = event
-        case .created, .changed, .replaced: summary.changed = event
-        case .read, .nothing, .uncertain, .dropped, .gap: break
-        }
-        summaries[database, default: [:]][event.key] = summary
-    }
-
     /// All keys that were met, as they are at the end.
-    var keys: [AOFKeySummary] {
-        summaries.keys.sorted().flatMap { database in
-            (summaries[database] ?? [:]).values.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        }.map {
-            var summary = $0
-            let entry = space[summary.database, summary.key]
-            summary.exists = entry.presence.exists
-            summary.expiresMs = entry.presence.exists == false ? nil : entry.expiresMs
-            return summary
-        }
-    }
+    var keys: [AOFKeySummary] { summaries.all(in: space) }
 
     func count(_ context: AOFContext) {
         commands = context.commands
@@ -217,7 +194,7 @@ extension AOFHistoryRun: AOFSetPass.Delegate {
             let event = AOFHistoryEvent(
                 file: part.name, offset: offset, database: database, key: name, words: [], effect: .base,
                 expiresMs: expiresMs)
-            note(event)
+            summaries.note(event)
             if context.hasBegun { handle(event) }
         }
         reader.values.input.settle()
@@ -230,7 +207,7 @@ extension AOFHistoryRun: AOFSetPass.Delegate {
             guard targets.tells(concern.name, concern.database, at: context.commands) else { continue }
             var event = place
             (event.database, event.key) = (concern.database, concern.name)
-            note(event)
+            summaries.note(event)
             if context.hasBegun { handle(event) }
         }
         space.enterGap()

@@ -14,6 +14,8 @@ final class AOFKeyspace {
     private var complete: Set<UInt64> = []
     /// Whether values had to be forgotten because there was no room for them.
     private(set) var isOutOfMemory = false
+    /// Whether even keys found no room: of those that are not here nothing is known since then.
+    private(set) var hasLostKeys = false
     private var cost = 0
     private let memory: Int
     private let hasher: KeyedHash
@@ -62,10 +64,20 @@ final class AOFKeyspace {
     }
 
     private func store(_ database: UInt64, _ name: [UInt8], _ entry: Entry?) {
-        if let old = databases[database]?[name] { cost -= Self.cost(name, old) }
+        if let old = databases[database]?[name] {
+            cost -= Self.cost(name, old)
+        } else if entry != nil, cost > memory - Self.cost(name, Entry(presence: .absent)) {
+            return loseKeys()
+        }
         databases[database, default: [:]][name] = entry
         if let entry { cost += Self.cost(name, entry) }
         if cost > memory { forgetValue(database, name) }
+    }
+
+    private func loseKeys() {
+        hasLostKeys = true
+        isGapped = true
+        complete = []
     }
 
     private static func cost(_ name: [UInt8], _ entry: Entry) -> Int {
@@ -75,7 +87,9 @@ final class AOFKeyspace {
 
     /// A value that finds no room is one whose elements are not known.
     private func forgetValue(_ database: UInt64, _ name: [UInt8]) {
-        guard let entry = databases[database]?[name], case .present(let value) = entry.presence else { return }
+        guard let entry = databases[database]?[name], case .present(let value) = entry.presence,
+            value.cost > AOFKeyValue.opaque.cost
+        else { return }
         isOutOfMemory = true
         cost += AOFKeyValue.opaque.cost - value.cost
         databases[database]?[name]?.presence = .present(.opaque)

@@ -128,6 +128,6 @@ struct AOFLiveKey {
         let count = Int64(clamping: added)
         let first = from < 0 ? max(0, count &+ from) : from
         let last = min(count - 1, to < 0 ? count &+ to : to)
-        take(UInt64(count - max(0, last &- first &+ 1)))
+        take(UInt64(count - (first <= last ? last - first + 1 : 0)))
     }
 }

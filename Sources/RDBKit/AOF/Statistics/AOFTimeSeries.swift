@@ -7,27 +7,29 @@ public struct AOFTimeSeries: Sendable {
     }
 
     /// Seconds of a stretch: a power of two.
-    public private(set) var width: Int64 = 1
+    public var width: Int64 { 1 << shift }
+    private var shift: Int64 = 0
     private var stretches: [Int64: Stretch] = [:]
     private var last: (index: Int64, stretch: Stretch)?
 
     /// Most stretches; when there are more, two become one.
     static let most = 1024
+    /// What lies farther from 1970, in seconds, counts as just so far.
+    private static let farthest: Int64 = 1 << 40
 
     init() {}
 
     @inline(__always)
     mutating func add(_ seconds: Int64, bytes: UInt64) {
-        let index = seconds / width
-        if last?.index != index { move(to: index) }
+        if last?.index != seconds &>> shift { move(to: seconds) }
         last?.stretch.commands &+= 1
         last?.stretch.bytes &+= bytes
     }
 
     @inline(never)
-    private mutating func move(to index: Int64) {
+    private mutating func move(to seconds: Int64) {
         close()
-        last = (index, Stretch())
+        last = (min(max(seconds, -Self.farthest), Self.farthest) &>> shift, Stretch())
     }
 
     private mutating func close() {
@@ -43,7 +45,7 @@ public struct AOFTimeSeries: Sendable {
     }
 
     private mutating func widen() {
-        width *= 2
+        shift += 1
         var wider: [Int64: Stretch] = [:]
         for (index, stretch) in stretches { Self.add(stretch, at: index >> 1, to: &wider) }
         stretches = wider

@@ -26,8 +26,8 @@ public struct AOFTruncation {
         public var offset: UInt64
     }
 
-    private let report: AOFCheckReport
-    private let limit: Limit
+    let report: AOFCheckReport
+    let limit: Limit
     private let memory: Int
     private let table = AOFCommandTable.known
 
