@@ -106,6 +106,29 @@ struct DiffTests {
             $0.temporaryFolder = "/nowhere"
         }
         #expect(failing.report.failure != nil && !failing.report.isComplete)
+        // What was forgotten must not seem to be missing.
+        #expect(failing.lines.isEmpty && failing.report.isSame && !failing.report.isComparable)
+    }
+
+    @Test("however many differ: all are counted, and shown in their order", arguments: [false, true])
+    func manyDifferences(_ isMissing: Bool) {
+        let names = (0..<23_000).map { "key:\($0)" }
+        let before = file(names.map { (.string, $0, strings("one")) })
+        let after = file(isMissing ? [] : names.reversed().map { (.string, $0, strings("two")) })
+        let found = compare(before, after) { $0.memory = 1 << 20 }
+        #expect(found.report.isComplete && found.report.added == 0)
+        #expect(found.report.removed == (isMissing ? 23_000 : 0) && found.report.changed == (isMissing ? 0 : 23_000))
+        #expect(
+            found.lines.filter { $0 != "changed value " }
+                == names.map { "\(isMissing ? "removed" : "changed") \($0)" })
+    }
+
+    @Test("a place that cannot be read again ends the comparison with an error")
+    func lostPlaces() {
+        let spill = DiffSpill("/nowhere")
+        let places = DiffPlaces(memory: 100, spill: spill)
+        for offset in 0..<50 { places.add([DiffShard.Pair(before: UInt64(offset), after: 0, isUnknown: false)]) }
+        #expect(spill.failure != nil)
     }
 
     @Test("what cannot be read is unknown, not different")

@@ -1,42 +1,71 @@
-/// Where the records are of all keys that differ.
-struct DiffPlaces {
+internal import Synchronization
+
+/// Where the records are of all keys that differ: as many as there is memory for; the others are in a file, in sorted
+/// runs.
+final class DiffPlaces: Sendable {
     /// Records of one name; ``none`` where there is none.
-    struct Place: BitwiseCopyable {
+    struct Place: BitwiseCopyable, Comparable {
         static let none = UInt64.max
 
         var before: UInt64
         var after: UInt64
         var isUnknown: Bool
+
+        /// The order of the first source, then of the second.
+        static func < (one: Place, other: Place) -> Bool {
+            (one.before, one.after) < (other.before, other.after)
+        }
+    }
+
+    private struct State {
+        var held: [Place] = []
+        var runs: [DiffSpill.Extent] = []
     }
 
     private let most: Int
-    private var places: [Place] = []
-    /// Places that found no room.
-    private(set) var dropped: UInt64 = 0
+    private let spill: DiffSpill
+    private let state = Mutex<State>(State())
 
-    init(memory: Int) {
-        most = memory / MemoryLayout<Place>.stride
+    init(memory: Int, spill: DiffSpill) {
+        most = max(1, memory / MemoryLayout<Place>.stride)
+        self.spill = spill
     }
 
-    mutating func add(_ pairs: [DiffShard.Pair], _ waiting: [DiffEntry]) {
-        for pair in pairs {
-            add(Place(before: pair.before, after: pair.after, isUnknown: pair.isUnknown))
-        }
-        for entry in waiting {
-            let isOld = entry.side == .before
-            add(
-                Place(
-                    before: isOld ? entry.offset : Place.none, after: isOld ? Place.none : entry.offset,
-                    isUnknown: entry.isUnknown))
+    /// Adds records that are not the same, and records without a counterpart.
+    func add(_ pairs: [DiffShard.Pair], _ waiting: [DiffEntry] = []) {
+        state.withLock { state in
+            for pair in pairs {
+                add(Place(before: pair.before, after: pair.after, isUnknown: pair.isUnknown), &state)
+            }
+            for entry in waiting { add(Place(entry), &state) }
         }
     }
 
-    private mutating func add(_ place: Place) {
-        if places.count < most { places.append(place) } else { dropped += 1 }
+    private func add(_ place: Place, _ state: inout State) {
+        if state.held.count == most {
+            state.held.sort()
+            if let run = spill.write(state.held) { state.runs.append(run) }
+            state.held.removeAll(keepingCapacity: true)
+        }
+        state.held.append(place)
     }
 
-    /// In the order of the first source, then of the second.
-    func sorted() -> [Place] {
-        places.sorted { ($0.before, $0.after) < ($1.before, $1.after) }
+    /// Hands all places over in their order.
+    func takeSorted() -> DiffPlaceMerge {
+        state.withLock { state in
+            defer { state = State() }
+            state.held.sort()
+            return DiffPlaceMerge(state.runs, state.held, spill, memory: most)
+        }
+    }
+}
+
+extension DiffPlaces.Place {
+    /// The record of a key that only one source has.
+    init(_ entry: DiffEntry) {
+        let isOld = entry.side == .before
+        self.init(
+            before: isOld ? entry.offset : Self.none, after: isOld ? Self.none : entry.offset,
+            isUnknown: entry.isUnknown)
     }
 }

@@ -18,8 +18,6 @@ public struct DiffReport: Sendable {
     public internal(set) var removedFunctions = 0
     /// Function libraries of one source that were not compared, because the other one does not say which it has.
     public internal(set) var uncomparedFunctions = 0
-    /// Differing keys that are not shown, because they were too many for the memory.
-    public internal(set) var unshown: UInt64 = 0
     /// Why the comparison failed, where it did.
     public internal(set) var failure: String?
 
@@ -35,11 +33,11 @@ public struct DiffReport: Sendable {
 
     /// Whether nothing differs, of what could be compared.
     public var isSame: Bool {
-        added == 0 && removed == 0 && changed == 0 && unshown == 0 && addedFunctions == 0 && removedFunctions == 0
+        added == 0 && removed == 0 && changed == 0 && addedFunctions == 0 && removedFunctions == 0
     }
 
     /// Whether anything was compared.
-    public var isComparable: Bool { before.isComparable && after.isComparable }
+    public var isComparable: Bool { before.isComparable && after.isComparable && (failure == nil || !isSame) }
 
     /// Whether all was compared.
     public var isComplete: Bool {

@@ -5,12 +5,20 @@ internal import SystemPackage
     internal import Glibc
 #endif
 
-/// Keys that found no room in memory, in a file without a name: it is gone with the process, however that ends.
+/// What found no room in memory, keys and places of records, in a file without a name: it is gone with the process, however that ends.
 final class DiffSpill: Sendable {
     /// A part of the file.
     struct Extent {
         var offset: Int64
         var count: Int
+
+        /// Takes up to `most` elements off its start.
+        mutating func takeFirst<Element: BitwiseCopyable>(_ most: Int, of _: Element.Type) -> Extent {
+            let part = Extent(offset: offset, count: min(most, count))
+            offset += Int64(part.count * MemoryLayout<Element>.stride)
+            count -= part.count
+            return part
+        }
     }
 
     private let folder: FilePath
@@ -33,9 +41,10 @@ final class DiffSpill: Sendable {
     /// Why keys could not be written or read again; the comparison is worth nothing then.
     var failure: Errno? { state.withLock { $0.failure } }
 
-    /// Writes `entries`; nil where that fails.
-    func write(_ entries: [DiffEntry]) -> Extent? {
+    /// Writes `entries`; nil where that fails, or has failed before.
+    func write<Element: BitwiseCopyable>(_ entries: [Element]) -> Extent? {
         state.withLock { state in
+            guard state.failure == nil else { return nil }
             do {
                 let descriptor = try open(&state)
                 let offset = state.end
@@ -52,26 +61,31 @@ final class DiffSpill: Sendable {
     }
 
     /// Reads what was written; nil where that fails.
-    func read(_ extent: Extent) -> [DiffEntry]? {
+    func read<Element: BitwiseCopyable>(_ extent: Extent, as _: Element.Type) -> [Element]? {
         state.withLock { state in
-            var entries = [DiffEntry](repeating: .none, count: extent.count)
             do {
-                try unsafe entries.withUnsafeMutableBytes { bytes in
-                    var done = 0
-                    while done < bytes.count {
-                        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
-                        let got =
-                            try unsafe state.descriptor?.read(
-                                fromAbsoluteOffset: extent.offset + Int64(done), into: rest) ?? 0
-                        if got == 0 { throw Errno.ioError }
-                        done += got
-                    }
+                return try unsafe [Element](unsafeUninitializedCapacity: extent.count) { room, count in
+                    let bytes = unsafe UnsafeMutableRawBufferPointer(
+                        start: room.baseAddress, count: extent.count * MemoryLayout<Element>.stride)
+                    try unsafe Self.read(state.descriptor, from: extent.offset, into: bytes)
+                    count = extent.count
                 }
-                return entries
             } catch {
                 state.failure = error as? Errno ?? .ioError
                 return nil
             }
+        }
+    }
+
+    private static func read(
+        _ descriptor: FileDescriptor?, from offset: Int64, into bytes: UnsafeMutableRawBufferPointer
+    ) throws {
+        var done = 0
+        while done < bytes.count {
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[done...])
+            let got = try unsafe descriptor?.read(fromAbsoluteOffset: offset + Int64(done), into: rest) ?? 0
+            if got == 0 { throw Errno.ioError }
+            done += got
         }
     }
 

@@ -8,7 +8,7 @@ internal import Synchronization
 ///  after  ─▶ entry ─┘                    └─ counterpart not seen yet: waits
 /// ```
 /// So two files in the same order need hardly any memory. Where too many wait, a shard's keys go to a file; in the
-/// end they are read again and join what waits.
+/// end they are read again and join what waits. What differs goes to ``DiffPlaces``.
 @safe
 final class DiffTable: @unchecked Sendable {
     static let shards = 256
@@ -23,11 +23,16 @@ final class DiffTable: @unchecked Sendable {
     }
 
     private let places = (0..<shards).map { _ in Place() }
+    /// Pairs of a shard that are handed over at a time.
+    private static let pairsAtOnce = 64
     private let spill: DiffSpill
+    private let differing: DiffPlaces
     private let mostBytes: Int
 
-    init(memory: Int, spill: DiffSpill) {
+    /// Keys that are not the same go to `differing`.
+    init(memory: Int, spill: DiffSpill, _ differing: DiffPlaces) {
         self.spill = spill
+        self.differing = differing
         mostBytes = memory / Self.shards
     }
 
@@ -40,31 +45,33 @@ final class DiffTable: @unchecked Sendable {
                 if state.shard.isFull { makeRoom(&state) }
                 state.shard.add(entry)
             }
+            if state.shard.pairs.count >= Self.pairsAtOnce { differing.add(state.shard.takePairs()) }
         }
     }
 
+    /// Where nothing can be written the keys are forgotten: the comparison has failed, and must not take all memory.
     private func makeRoom(_ state: inout State) {
-        if state.shard.bytes * 2 <= mostBytes || spill.failure != nil { return state.shard.grow() }
-        guard let extent = spill.write(state.shard.waiting) else { return state.shard.grow() }
-        state.spilled.append(extent)
+        if state.shard.bytes * 2 <= mostBytes { return state.shard.grow() }
+        if let extent = spill.write(state.shard.waiting) { state.spilled.append(extent) }
         state.shard.clear()
     }
 
     /// Joins what was spilled, and hands over what is left of each shard.
-    func finish(_ collect: (_ pairs: [DiffShard.Pair], _ waiting: [DiffEntry]) -> Void) {
+    func finish() {
         for place in places {
             place.state.withLock { state in
                 for extent in state.spilled { rejoin(extent, &state.shard) }
-                collect(state.shard.takePairs(), state.shard.waiting)
+                differing.add(state.shard.takePairs(), state.shard.waiting)
                 state.shard.clear()
             }
         }
     }
 
     private func rejoin(_ extent: DiffSpill.Extent, _ shard: inout DiffShard) {
-        for entry in spill.read(extent) ?? [] {
+        for entry in spill.read(extent, as: DiffEntry.self) ?? [] {
             if shard.isFull { shard.grow() }
             shard.add(entry)
         }
+        differing.add(shard.takePairs())
     }
 }

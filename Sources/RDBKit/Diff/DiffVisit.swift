@@ -13,9 +13,11 @@ struct DiffVisit {
     }
 
     /// Visits all places; `body` answers whether it wants more.
-    consuming func run(_ places: [DiffPlaces.Place], _ report: inout DiffReport, _ body: (KeyDifference) -> Bool) {
+    consuming func run(
+        _ places: consuming DiffPlaceMerge, _ report: inout DiffReport, _ body: (KeyDifference) -> Bool
+    ) {
         var wantsMore = true
-        for place in places {
+        while let place = places.next() {
             if place.isUnknown || standsInDarkness(place) {
                 report.unknown += 1
                 continue

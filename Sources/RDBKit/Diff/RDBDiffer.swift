@@ -39,18 +39,18 @@ public final class RDBDiffer: @unchecked Sendable {
         progress: (@Sendable (DiffSide, UInt64) -> Void)? = nil, _ body: (KeyDifference) -> Bool
     ) -> DiffReport {
         let spill = DiffSpill(options.temporaryFolder)
-        let table = DiffTable(memory: options.memory / 2, spill: spill)
+        let places = DiffPlaces(memory: options.memory / 4, spill: spill)
+        let table = DiffTable(memory: options.memory / 2, spill: spill, places)
         collect(into: table, progress)
         var report = DiffReport()
         report.before = before.facts
         report.after = after.facts
         guard report.isComparable else { return report }
-        var places = DiffPlaces(memory: options.memory / 4)
-        table.finish { places.add($0, $1) }
-        if let failure = spill.failure { report.failure = "\(options.temporaryFolder): \(failure)" }
+        table.finish()
         if options.comparesFunctions { compareFunctions(&report) }
-        DiffVisit(before, after, options).run(places.sorted(), &report, body)
-        report.unshown = places.dropped
+        // Without some of the keys all the others would seem to lack their counterparts.
+        if spill.failure == nil { DiffVisit(before, after, options).run(places.takeSorted(), &report, body) }
+        if let failure = spill.failure { report.failure = "\(options.temporaryFolder): \(failure)" }
         return report
     }
 
@@ -73,6 +73,9 @@ public final class RDBDiffer: @unchecked Sendable {
         report.removedFunctions = old.subtracting(new).count
         report.addedFunctions = new.subtracting(old).count
     }
+
+    /// Whether expiries count.
+    var comparesExpiries: Bool { options.form.hasExpiries }
 
     /// Writes the commands that make a key of the second source.
     func write<Encoding: CommandEncoding>(

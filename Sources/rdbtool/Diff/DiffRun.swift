@@ -93,7 +93,7 @@ struct DiffRun {
         let output = try OutputFile(outputName, inputs: [before.name, after.name], threads: work.threads)
         let patch = DiffPatchWriter(differ, to: output.sink, isRESP: isRESP, target: server)
         let report = differ.compare { patch.write($0) }
-        guard report.isComparable else {
+        guard report.isComparable && report.failure == nil else {
             output.discard()
             return report
         }
@@ -123,10 +123,6 @@ struct DiffRun {
         }
         if report.uncomparedFunctions > 0 {
             StandardError.line("rdbtool: " + DiffText.uncomparedFunctions(report.uncomparedFunctions))
-        }
-        if report.unshown > 0 {
-            let keys = report.unshown.counted("more key differs", "more keys differ")
-            StandardError.line("rdbtool: \(keys), not shown (--memory is too small)")
         }
         let undecided = report.before.undecidedKeys + report.after.undecidedKeys
         if undecided > 0 {

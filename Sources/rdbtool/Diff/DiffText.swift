@@ -39,6 +39,7 @@ enum DiffText {
             parts.append("\(libraries(report.removedFunctions)) only in the first")
         }
         if report.addedFunctions > 0 { parts.append("\(libraries(report.addedFunctions)) only in the second") }
+        if report.failure != nil { parts.append("as far as it could be compared") }
         return parts.joined(separator: ", ")
     }
 
