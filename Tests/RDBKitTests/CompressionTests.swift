@@ -46,6 +46,35 @@ struct CompressionTests {
         #expect(Expanded(source) == Expanded(MemorySource([])))
     }
 
+    /// A source that counts the bytes that are read of it.
+    private final class CountingSource: ByteSource {
+        private let source: MemorySource
+        private(set) var read = 0
+        var size: UInt64? { source.size }
+
+        init(_ bytes: [UInt8]) { source = MemorySource(bytes) }
+
+        func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+            let count = unsafe source.read(into: buffer)
+            read += count
+            return count
+        }
+
+        func discard(_ count: UInt64) -> UInt64 { source.discard(count) }
+    }
+
+    @Test("what is dropped of a file that is not compressed is not read")
+    func dropsWithoutReading() throws {
+        let bytes = Sample.mixed(300_000)
+        for dropped in [0, 1, 4, 5, 200_000, 299_999, 300_000, 400_000] {
+            let raw = CountingSource(bytes)
+            let source = try CompressionFormat.open(raw).source
+            #expect(try source.discard(UInt64(dropped)) == UInt64(min(dropped, bytes.count)))
+            #expect(raw.read <= 8)
+            #expect(Expanded(source).bytes == Array(bytes.dropFirst(dropped)))
+        }
+    }
+
     @Test(arguments: Compressor.allCases)
     func oneGibibyteOfZerosNeedsLittleMemory(_ compressor: Compressor) throws {
         let count = 1 << 30

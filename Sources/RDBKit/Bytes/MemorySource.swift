@@ -20,4 +20,11 @@ public final class MemorySource: ByteSource {
         position += count
         return count
     }
+
+    @discardableResult
+    public func discard(_ count: UInt64) -> UInt64 {
+        let moved = min(count, UInt64(bytes.count - position))
+        position += Int(moved)
+        return moved
+    }
 }

@@ -30,4 +30,13 @@ final class PeekingSource: ByteSource {
         peeked.removeFirst(count)
         return count
     }
+
+    /// Whoever can move over bytes need not read them, and keys are found again by that.
+    @discardableResult
+    func discard(_ count: UInt64) throws(RDBError) -> UInt64 {
+        let held = Int(min(count, UInt64(peeked.count)))
+        peeked.removeFirst(held)
+        if UInt64(held) == count || atEnd { return UInt64(held) }
+        return UInt64(held) + (try source.discard(count - UInt64(held)))
+    }
 }
