@@ -227,6 +227,44 @@ def patched(tool, kind, before, after, server, folder):
         expect(run(tool, "diff", again, after) == ("the same\n", "", 0), what, *run(tool, "diff", again, after))
 
 
+def expiring(tool, kind, folder):
+    """Keys of which all members are replaced keep their expiry; fields keep theirs where expiries are ignored."""
+    with Server(kind) as server:
+        client = server.client
+        make(client, "a", FAR)
+        before = save(server, folder / "before.rdb")
+        for key in client("KEYS", "*"):
+            client("DEL", key)
+        make(client, "b", FAR)
+        patched(tool, kind, before, save(server, folder / "after.rdb"), server, folder)
+    if kind.field_ttl:
+        fields(tool, kind, folder)
+
+
+def make(client, name, expiry):
+    """A key of each type that `name` is all of."""
+    for words in (("SET", "t", name), ("SADD", "s", name), ("ZADD", "z", 1, name), ("HSET", "h", name, 1),
+                  ("RPUSH", "l", name)):
+        client(*words)
+        client("PEXPIREAT", words[1], expiry)
+
+
+def fields(tool, kind, folder):
+    """A patch that ignores expiries takes none from a field that has one on both sides."""
+    with Server(kind) as server:
+        for name, value in (("before", 1), ("after", 9)):
+            server.client("HSET", "h", "a", value, "b", value)
+            server.client("HPEXPIREAT", "h", FAR + value, "FIELDS", 1, "a")
+            save(server, folder / f"{name}.rdb")
+    before, after = folder / "before.rdb", folder / "after.rdb"
+    patch = subprocess.run(
+        [tool, "diff", "--ignore", "ttl", "--to", "resp", before, after], capture_output=True)
+    with loaded(kind, before) as target:
+        pipe(target, patch.stdout, f"{kind.name}, fields")
+        expect(target.client("HGET", "h", "a") == b"9", kind.name, "fields: value")
+        expect(target.client("HPEXPIRETIME", "h", "FIELDS", 2, "a", "b")[0] > 0, kind.name, "fields: expiry is gone")
+
+
 MAPPING = ("--map-db", "0:3,3:0", "--rename", "s/:/::/g", "--prefix-add", "moved:")
 
 
@@ -259,6 +297,7 @@ def main(tool, seed, *names):
         for number, kind in enumerate(kinds):
             mutations(tool, kind, int(seed) + number, folder)
             migrated(tool, kind, folder)
+            expiring(tool, kind, folder)
     for line in WRONG[:12]:
         print(line)
     print(f"seed {seed}: {len(WRONG)} wrong")

@@ -102,13 +102,12 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
 
     /// Changes only what differs; false where that cannot be said so.
     private func writeParts(_ difference: KeyDifference, _ key: DiffKey) -> Bool {
-        let changes = difference.changes
+        let changes = PatchCommand.inOrder(difference.changes)
         let commands = changes.compactMap { PatchCommand.words(for: $0, key) }
         guard !changes.isEmpty, commands.count == changes.count else { return false }
         for (name, arguments) in commands { command(name, arguments) }
-        if changes.contains(where: { $0.part == .value }), !changes.contains(where: { $0.part == .expiry }),
-            let expiry = key.expiresMs
-        {
+        // A key that has expired meanwhile was made anew by the first command.
+        if differ.comparesExpiries, changes.last?.part != .expiry, let expiry = key.expiresMs {
             command("PEXPIREAT", [key.name, Array("\(expiry)".utf8)])
         }
         return true
@@ -117,12 +116,20 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
 
 /// The command for one change.
 private enum PatchCommand {
+    /// What is added first, then what is removed: a collection that is empty in between is deleted, and with it the
+    /// expiry of its key. That comes last.
+    static func inOrder(_ changes: [DiffChange]) -> [DiffChange] {
+        let parts = changes.filter { $0.part != .expiry }
+        return parts.filter { $0.kind != .removed } + parts.filter { $0.kind == .removed }
+            + changes.filter { $0.part == .expiry }
+    }
+
     /// nil where there is none that changes only this.
     static func words(for change: DiffChange, _ key: DiffKey) -> (StaticString, [[UInt8]])? {
         switch (key.type, change.part, change.kind) {
         case (_, .expiry, .removed): ("PERSIST", [key.name])
         case (_, .expiry, _): change.after.map { ("PEXPIREAT", [key.name, $0]) }
-        case (.string, .value, _): change.after.map { ("SET", [key.name, $0]) }
+        case (.string, .value, _): change.after.map { ("SET", [key.name, $0, Array("KEEPTTL".utf8)]) }
         case (.set, .member, .removed): ("SREM", [key.name, change.name])
         case (.set, .member, _): ("SADD", [key.name, change.name])
         case (.zset, .member, .removed): ("ZREM", [key.name, change.name])
