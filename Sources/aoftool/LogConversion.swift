@@ -27,9 +27,11 @@ struct LogConversion {
     }
 
     /// Writes what `paths` hold to the output with this name; nil is standard output.
-    func write(_ paths: [String], to name: String?) -> ExitStatus {
+    ///
+    /// - Parameter config: The configuration file that names a part of `paths`: it is no output either.
+    func write(_ paths: [String], config: String? = nil, to name: String?) -> ExitStatus {
         do throws(OutputError) {
-            return try convert(paths, to: name)
+            return try convert(paths, config, to: name)
         } catch {
             guard !error.isBrokenPipe else { return .good }
             StandardError.line(OutputFile.line(error, tool: "aoftool", name: name))
@@ -37,9 +39,9 @@ struct LogConversion {
         }
     }
 
-    private func convert(_ paths: [String], to name: String?) throws(OutputError) -> ExitStatus {
+    private func convert(_ paths: [String], _ config: String?, to name: String?) throws(OutputError) -> ExitStatus {
         let sets = paths.map(open)
-        let inputs = sets.flatMap { $0?.parts.map(\.path.string) ?? [] }
+        let inputs = paths + sets.compactMap { $0 }.flatMap(Self.files) + [config].compactMap { $0 }
         let output = try OutputFile(name, inputs: inputs, threads: work.threads)
         if options.format == .resp && output.isTerminal {
             StandardError.line("aoftool: --to resp is not for a terminal: use -o or a pipe, or --to commands")
@@ -63,6 +65,11 @@ struct LogConversion {
             return max(status, .negative)
         }
         return status
+    }
+
+    /// All that is read of a set.
+    private static func files(_ set: AOFSet) -> [String] {
+        set.parts.map(\.path.string) + [set.manifestPath?.string].compactMap { $0 }
     }
 
     private func open(_ path: String) -> AOFSet? {

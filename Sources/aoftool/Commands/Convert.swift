@@ -76,7 +76,7 @@ struct Convert: ToolCommand {
         options.target = server
         filters.apply(to: &options, nowMs: work.nowMs)
         let run = LogConversion(options, filters.namedFiles, work, keepsPartial: keepPartial, isQuiet: quiet)
-        return run.write(paths, to: output)
+        return run.write(paths, config: input.config, to: output)
     }
 }
 

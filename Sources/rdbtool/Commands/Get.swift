@@ -61,7 +61,8 @@ struct Get: ToolCommand {
             return .failed
         }
         return OutputFile.ending(tool: "rdbtool", name: output) { () throws(OutputError) in
-            let target = try OutputFile(output, inputs: [file], threads: work.threads)
+            let inputs = [file] + [names.keysFrom].compactMap { $0 }
+            let target = try OutputFile(output, inputs: inputs, threads: work.threads)
             guard !target.isTerminal || (to != .resp && to != .payload) else {
                 StandardError.line("rdbtool: --to \(to.rawValue) is not for a terminal: use -o or a pipe")
                 return .failed
