@@ -5,7 +5,7 @@ import ToolSupport
 @main
 enum Main {
     static func main() {
-        guard let compat = CompatArguments(CommandLine.arguments) else { return AOFTool.main() }
+        guard let compat = CompatArguments(CommandLine.arguments) else { AOFTool.start() }
         AOFTool.exit(withError: ExitCode(CompatChecker(compat).run()))
     }
 }
