@@ -132,6 +132,15 @@ struct ByteMapTests {
         #expect(Self.map(bytes, at: UInt64(bytes.count)).report.place == nil)
     }
 
+    @Test("what ends the reading behind the end is reported", arguments: Compressor.allCases)
+    func corruptBehindTheEnd(_ compressor: Compressor) throws {
+        let bytes = try Fixtures.bytes("expiry_ms_redis-7.4.rdb")
+        let source = compressor.source(compressor.compress(bytes) + Array("no frame".utf8))
+        let report = RDBByteMap().read(RDBInput(source)) { _ in true }
+        #expect(report.findings.map(\.error.code) == [.compressedCorrupt])
+        #expect(report.isDamaged && report.byteCount == UInt64(bytes.count))
+    }
+
     @Test("a wrong sum and bytes behind the end are shown")
     func trailer() throws {
         var bytes = try Fixtures.bytes("expiry_ms_redis-7.4.rdb")

@@ -97,12 +97,11 @@ struct ByteReader: ~Copyable {
         if available < count { _ = try? extend(to: count) }
     }
 
-    /// Moves over all that follows, as far as it can be read.
-    mutating func skipToEnd() {
-        repeat {
-            advance(available)
-            lookAhead(InputWindow.standardCapacity)
-        } while available > 0
+    /// Moves over all that follows.
+    ///
+    /// - Throws: What ended the reading before the end; the reader is behind all that could be read then.
+    mutating func skipToEnd() throws(RDBError) {
+        repeat { advance(available) } while try extend(to: InputWindow.standardCapacity)
     }
 
     /// The next bytes, as many of `count` as are in memory.

@@ -70,21 +70,24 @@ struct ByteMapWalk: ~Copyable {
     }
 
     private mutating func note(_ errors: [RDBError]) {
-        for error in errors {
-            report.findings.append(
-                RDBFinding(
-                    error, severity: error.code.losesContent ? .error : nil, database: reader.database, key: key,
-                    objectType: key == nil ? nil : reader.objectType))
-        }
+        for error in errors { add(error, severity: error.code.losesContent ? .error : nil) }
+    }
+
+    private mutating func add(_ error: RDBError, severity: RDBSeverity?) {
+        report.findings.append(
+            RDBFinding(
+                error, severity: severity, database: reader.database, key: key,
+                objectType: key == nil ? nil : reader.objectType))
     }
 
     /// What stands behind the EOF opcode: is the sum right, and does anything follow?
     private mutating func mapTrailer() {
         checkSum()
         let start = reader.offset
-        mapRest(.trailing, bytes: nil)
+        let failure = mapRest(.trailing, bytes: nil)
         let count = reader.offset - start
         if count > 0 { visitor.damage(RDBError(.trailingBytes, at: start, length: count, found: count)) }
+        if let failure { visitor.damage(failure) }
         note(visitor.takeDamages())
     }
 
@@ -100,25 +103,25 @@ struct ByteMapWalk: ~Copyable {
         note(visitor.takeDamages())
         visitor.damage(error)
         _ = visitor.takeDamages()
-        report.findings.append(
-            RDBFinding(
-                error, severity: .error, database: reader.database, key: key,
-                objectType: key == nil ? nil : reader.objectType))
-        mapRest(.unread, bytes: failed.offset == visitor.end ? failed.bytes : nil)
+        add(error, severity: .error)
+        let other = mapRest(.unread, bytes: failed.offset == visitor.end ? failed.bytes : nil)
+        if let other, other.code != error.code { add(other, severity: .error) }
         visitor.close(downTo: .record)
     }
 
-    /// Makes a part of all that follows the last one.
-    private mutating func mapRest(_ kind: RDBPart.Kind, bytes: [UInt8]?) {
+    /// Makes a part of all that follows the last one; what ended the reading, if it was not the end.
+    private mutating func mapRest(_ kind: RDBPart.Kind, bytes: [UInt8]?) -> RDBError? {
         let start = visitor.end
         reader.values.input.lookAhead(RDBPart.mostBytes)
         let first = bytes ?? (reader.offset == start ? reader.values.input.peek(RDBPart.mostBytes) : [])
-        reader.values.input.skipToEnd()
-        guard reader.offset > start else { return }
+        var failure: RDBError?
+        do throws(RDBError) { try reader.values.input.skipToEnd() } catch { failure = error }
+        guard reader.offset > start else { return failure }
         let length = reader.offset - start
         visitor.part(
             RDBPart(
                 kind: kind, offset: start, length: length, bytes: Array(first.prefix(Int(clamping: length))),
                 value: .none))
+        return failure
     }
 }
