@@ -105,6 +105,15 @@ struct ConvertCommandTests {
         #expect(Converting.result(empty, .commands).text == "SET \"\" \"\"\n")
     }
 
+    @Test(arguments: [0, 15, 1 << 63 - 1, 1 << 63, .max] as [UInt64])
+    func databasesKeepTheirNumber(_ number: UInt64) throws {
+        let file = RDBBytes.file { file in
+            file.selectDB(number)
+            file.entry(.string, "k", Bytes.string("v"))
+        }
+        #expect(try commands(file).first == [Array("SELECT".utf8), Array("\(number)".utf8)])
+    }
+
     @Test func fixtures() throws {
         for name in Fixtures.names where !name.contains("slot-info") { _ = try commands(Fixtures.bytes(name)) }
     }

@@ -64,7 +64,9 @@ struct CommandWriter<Encoding: CommandEncoding>: RDBRecordWriter, ~Copyable {
 
     mutating func writeDatabase(_ database: UInt64) {
         begin("SELECT", 2)
-        argument(Int64(clamping: database))
+        // No server selects a number beyond 32 bits, but none is made another one here.
+        other.hold("\(database)")
+        unsafe Encoding.argument(other.base, other.count, &output)
         Encoding.end(&output)
     }
 
