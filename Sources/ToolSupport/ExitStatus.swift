@@ -1,9 +1,4 @@
 public import ArgumentParser
-internal import SystemPackage
-
-#if canImport(Glibc)
-    internal import Glibc
-#endif
 
 /// How a command ended; several inputs end with the worst of theirs.
 public enum ExitStatus: Int32, Comparable, Sendable {
@@ -27,12 +22,7 @@ public protocol ToolCommand: ParsableCommand {
 
 extension ToolCommand {
     public func run() throws {
-        var status = try execute()
-        // The report is the answer: one that could not be written was not given.
-        if fflush(nil) != 0 {
-            StandardError.line("standard output: \(Errno(rawValue: errno))")
-            status = .failed
-        }
+        let status = StandardOutput.ending(try execute())
         if status != .good { throw ExitCode(status.rawValue) }
     }
 }
