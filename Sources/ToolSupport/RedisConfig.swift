@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+public import RDBKit
 public import SystemPackage
 
 /// The few settings of a `redis.conf` or `valkey.conf` that say where data files are.
@@ -8,15 +9,24 @@ public struct RedisConfig: Sendable {
     private var settings: [String: String] = [:]
     private let folder: FilePath
 
+    private static let largest = 16 << 20
+
     /// Reads the configuration file at `path`.
-    public init(path: FilePath) throws {
+    ///
+    /// - Throws: `io-error`; `memory-limit` for a file that is none by its size.
+    public init(path: FilePath) throws(RDBError) {
         folder = path.removingLastComponent()
-        let bytes = try Data(contentsOf: URL(filePath: path.string))
+        let bytes = try WholeFile.read(path, limit: Self.largest)
         for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             let words = Self.words(line)
             guard words.count >= 2, !words[0].hasPrefix("#") else { continue }
             settings[words[0].lowercased()] = words[1]
         }
+    }
+
+    /// What to say of a configuration file that cannot be read.
+    public static func line(_ error: RDBError, tool: String, name: String) -> String {
+        "\(tool): \(Terminal.escaped(name)): cannot read the configuration file: \(Terminal.escaped(error.message))"
     }
 
     /// The dump: `dir` and `dbfilename`, with the servers' defaults.

@@ -193,5 +193,8 @@ struct DigestTests {
                 "keys", "db0 keys", "db0 string keys",
             ])
         #expect(certificate(20).differences(from: certificate(40), .fewer(0.05)) == [])
+        var altered = certificate(20)
+        altered.databases[0].keys = 21
+        #expect(altered.differences(from: certificate(20), .none).map(\.what) == ["keys", "db0 keys"])
     }
 }

@@ -65,8 +65,9 @@ extension RDBCertificate {
         guard isComparable(with: other) else {
             return [Difference(what: "form of the digest", expected: formText, found: other.formText)]
         }
-        guard digest != other.digest else { return [] }
-        let parts = digestDifferences(other) + countDifferences(other) { $0 != $1 }
+        let counts = countDifferences(other) { $0 != $1 }
+        guard digest != other.digest else { return counts }
+        let parts = digestDifferences(other) + counts
         // Function libraries are in the digest of everything, and so is what there are doubts about.
         guard knowsFunctions && other.knowsFunctions else { return parts }
         if parts.isEmpty && !doubts(about: other).isEmpty { return [] }

@@ -19,10 +19,11 @@ struct SetArguments: ParsableArguments {
     /// All paths; nil where the configuration cannot be read, which is said then.
     func resolved() -> [String]? {
         guard let config else { return paths }
-        guard let settings = try? RedisConfig(path: FilePath(config)) else {
-            StandardError.line("aoftool: \(Terminal.escaped(config)): cannot read the configuration file")
+        do throws(RDBError) {
+            return [try RedisConfig(path: FilePath(config)).logPath.string] + paths
+        } catch {
+            StandardError.line(RedisConfig.line(error, tool: "aoftool", name: config))
             return nil
         }
-        return [settings.logPath.string] + paths
     }
 }

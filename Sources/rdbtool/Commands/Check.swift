@@ -67,6 +67,9 @@ struct Check: ToolCommand {
         if stats != nil && compat?.hasStatistics != true {
             throw ValidationError("--stats needs --compat valkey-check-rdb.")
         }
+        if certificates.against == "-" && files.contains("-") {
+            throw ValidationError("Only one of the two can be standard input.")
+        }
         if maxFindings < 1 { throw ValidationError("--max-findings must be at least 1.") }
     }
 
@@ -76,24 +79,26 @@ struct Check: ToolCommand {
         }
         var certificate: RDBCertificate?
         if let path = certificates.against {
-            certificate = CertificateJSON.read(path)
-            guard certificate != nil else {
-                StandardError.line("rdbtool: \(Terminal.escaped(path)): no certificate that can be read")
+            let file = CertificateFile(path)
+            do throws(CertificateFile.Problem) {
+                certificate = try CertificateCheck.certificate(file, certificates.tolerance)
+            } catch {
+                file.complain(error)
                 return .failed
             }
         }
         let held = certificate.map { CertificateCheck($0, certificates.tolerance, work) }
         var worst = ExitStatus.good
-        if let config { worst = try max(worst, checkConfigured(config, held)) }
+        if let config { worst = max(worst, checkConfigured(config, held)) }
         for file in files { worst = max(worst, check(InputFile(file), held)) }
         return worst
     }
 
-    private func checkConfigured(_ config: String, _ held: CertificateCheck?) throws -> ExitStatus {
-        do {
+    private func checkConfigured(_ config: String, _ held: CertificateCheck?) -> ExitStatus {
+        do throws(RDBError) {
             return check(InputFile(try RedisConfig(path: FilePath(config)).dumpPath.string), held)
         } catch {
-            StandardError.line("rdbtool: \(Terminal.escaped(config)): cannot read the configuration file")
+            StandardError.line(RedisConfig.line(error, tool: "rdbtool", name: config))
             return .failed
         }
     }

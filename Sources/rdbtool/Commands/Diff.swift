@@ -86,10 +86,18 @@ struct Diff: ToolCommand {
     }
 
     func execute() throws -> ExitStatus {
-        let certificates = (CertificateJSON.read(before), CertificateJSON.read(after))
-        if certificates.0 != nil || certificates.1 != nil {
-            try requireNothingOfKeys(isExact: [certificates.0, certificates.1].allSatisfy { $0?.isExact ?? true })
-            return CertificateDiff(before, after, work, isQuiet: quiet).run(certificates)
+        var certificates: [RDBCertificate?] = []
+        for file in [CertificateFile(before), CertificateFile(after)] {
+            do throws(CertificateFile.Problem) {
+                certificates.append(try certificate(in: file))
+            } catch {
+                file.complain(error)
+                return .failed
+            }
+        }
+        if certificates.contains(where: { $0 != nil }) {
+            try requireNothingOfKeys(isExact: certificates.allSatisfy { $0?.isExact ?? true })
+            return CertificateDiff(before, after, work, isQuiet: quiet).run((certificates[0], certificates[1]))
         }
         do throws(OutputError) {
             return try DiffRun(InputFile(before), InputFile(after), options, work, presentation, output: output).run()
@@ -97,6 +105,17 @@ struct Diff: ToolCommand {
             guard !error.isBrokenPipe else { return .negative }
             StandardError.line(OutputFile.line(error, tool: "rdbtool", name: output))
             return .failed
+        }
+    }
+
+    /// nil for all that is no certificate: whether it can be compared is found out by reading it.
+    private func certificate(in file: CertificateFile) throws(CertificateFile.Problem) -> RDBCertificate? {
+        guard file.isRegular else { return nil }
+        do throws(CertificateFile.Problem) {
+            return try file.read()
+        } catch {
+            if case .unsound = error { throw error }
+            return nil
         }
     }
 

@@ -13,6 +13,17 @@ struct CertificateCheck {
         self.work = work
     }
 
+    /// The certificate in this file, if files can be held to it: its digests must be of a form that is made here.
+    static func certificate(
+        _ file: CertificateFile, _ tolerance: RDBCertificate.Tolerance
+    ) throws(CertificateFile.Problem) -> RDBCertificate {
+        let certificate = try file.read()
+        guard tolerance != .none || certificate.form == ContentDigester.publishedForm else {
+            throw .unsound("its digests are of form \(certificate.form): only counts can be compared (--allow-fewer)")
+        }
+        return certificate
+    }
+
     /// What is not as certified. Reads the input once more.
     func findings(_ input: RDBInput) -> [RDBFinding] {
         guard let reopen = input.reopen else { return [RDBFinding(RDBError(.notRepeatable, at: 0))] }

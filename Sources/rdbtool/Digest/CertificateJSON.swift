@@ -1,4 +1,3 @@
-import FoundationEssentials
 import RDBKit
 import ToolSupport
 
@@ -54,22 +53,26 @@ struct CertificateJSON: Codable {
         databases = contents.databases.map(Database.init)
     }
 
-    private static let largest = 16 << 20
+    /// Whether each count is the sum of what it counts.
+    var isConsistent: Bool {
+        let numbers = Set(databases.map(\.db))
+        return numbers.count == databases.count && databases.allSatisfy(\.isConsistent)
+            && keys == Self.sum(databases.map(\.keys)) && expires == Self.sum(databases.map(\.expires))
+    }
 
-    /// The certificate that the file at `path` holds; nil where it holds none.
-    static func read(_ path: String) -> RDBCertificate? {
-        // An RDB file is not read in vain.
-        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? any BinaryInteger,
-            Int(clamping: size) <= largest,
-            let data = FileManager.default.contents(atPath: path), data.first == UInt8(ascii: "{"),
-            let document = try? JSONDecoder().decode(CertificateJSON.self, from: data)
-        else { return nil }
-        return document.contents
+    /// nil where numbers add up to more than there can be.
+    fileprivate static func sum(_ counts: [UInt64]) -> UInt64? {
+        counts.reduce(0 as UInt64?) { sum, count in
+            sum.flatMap { sum in
+                let (total, overflow) = sum.addingReportingOverflow(count)
+                return overflow ? nil : total
+            }
+        }
     }
 
     /// nil where a digest or a type is none.
-    private var contents: RDBCertificate? {
-        guard certificate == 1, let digest = ContentDigest(digest) else { return nil }
+    var contents: RDBCertificate? {
+        guard let digest = ContentDigest(digest) else { return nil }
         var contents = RDBCertificate(digest: digest)
         contents.form = form
         contents.isExact = exact
@@ -85,6 +88,8 @@ struct CertificateJSON: Codable {
 }
 
 extension CertificateJSON.Database {
+    fileprivate var isConsistent: Bool { expires <= keys && keys == CertificateJSON.sum(Array(types.values)) }
+
     fileprivate var contents: RDBCertificate.Database? {
         guard let digest = ContentDigest(digest) else { return nil }
         var counts: [RDBValueType: UInt64] = [:]
