@@ -14,6 +14,8 @@ public struct DiffKey: Sendable {
     public var offset: UInt64
     /// Its value; nil where that is too large to be held in memory.
     var value: DiffValue?
+    /// Whether it is a hash with fields that expire, though that may not count.
+    var hasFieldExpiries = false
 
     init(database: UInt64, name: [UInt8], type: RDBValueType, expiresMs: Int64?, offset: UInt64) {
         self.database = database
@@ -37,9 +39,10 @@ public struct DiffKey: Sendable {
         self.name = name
     }
 
-    func holding(_ value: DiffValue?) -> DiffKey {
+    func holding(_ collector: inout DiffValueCollector) -> DiffKey {
         var key = self
-        key.value = value
+        key.value = collector.finish()
+        key.hasFieldExpiries = collector.hasFieldExpiries
         return key
     }
 }

@@ -135,16 +135,11 @@ private enum PatchCommand {
         case (.zset, .member, .removed): ("ZREM", [key.name, change.name])
         case (.zset, .member, _), (.zset, .score, _):
             change.after.map { ("ZADD", [key.name, $0, change.name]) }
-        // A field that has, or had, an expiry is no matter of HSET alone.
+        // HSET takes the expiry of a field away, though it may be the same on both sides, or not count.
         case (.hash, .field, .removed): ("HDEL", [key.name, change.name])
-        case (.hash, .field, _) where !hasFieldExpiries(key):
+        case (.hash, .field, _) where !key.hasFieldExpiries:
             change.after.map { ("HSET", [key.name, change.name, $0]) }
         default: nil
         }
-    }
-
-    private static func hasFieldExpiries(_ key: DiffKey) -> Bool {
-        guard case .hash(let fields) = key.value else { return true }
-        return fields.values.contains { $0.expiry != nil }
     }
 }

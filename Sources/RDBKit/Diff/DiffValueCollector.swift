@@ -7,6 +7,8 @@ struct DiffValueCollector: RDBValueVisitor, ~Copyable {
     private var room: Int
     private var overflowed = false
     private(set) var damage: RDBError?
+    /// Whether a field has an expiry, though it may not count.
+    private(set) var hasFieldExpiries = false
     private var type = RDBValueType.string
 
     private var strings: [[UInt8]] = []
@@ -112,7 +114,9 @@ struct DiffValueCollector: RDBValueVisitor, ~Copyable {
     }
 
     mutating func fieldExpiry(_ milliseconds: Int64?) {
-        guard let milliseconds, !overflowed else { return }
+        guard let milliseconds else { return }
+        hasFieldExpiries = true
+        guard !overflowed else { return }
         if let now = form.nowMs, milliseconds < now {
             fields[pendingName] = nil
         } else if form.hasExpiries {

@@ -57,7 +57,7 @@ final class JSONDiffSource: DiffSource {
             offset: offset)
         again = consume reader
         if !mapper.isEmpty && mapper.map(key.database, key.name) { key.move(to: mapper.database, mapper.name) }
-        return key.holding(collector.finish())
+        return key.holding(&collector)
     }
 
     func write<Encoding: CommandEncoding>(

@@ -59,7 +59,7 @@ final class RDBDiffSource: DiffSource {
         if !mapper.isEmpty && mapper.map(key.database, key.name) { key.move(to: mapper.database, mapper.name) }
         try reader.decodeValue(into: &collector)
         if let damage = collector.damage { throw damage }
-        return key.holding(collector.finish())
+        return key.holding(&collector)
     }
 
     func write<Encoding: CommandEncoding>(
