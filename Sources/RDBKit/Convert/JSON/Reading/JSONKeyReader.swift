@@ -164,10 +164,16 @@ extension JSONKeyReader {
 
     /// Stands in front of the next object; false where there is none.
     private mutating func beginRecord() throws(RDBError) -> Bool {
+        // What is damaged in front of an object is no matter of the one before it.
+        forgetRecord()
         let isThere = isArray ? try beginElement() : try beginLine()
+        recordOffset = offset
+        return isThere
+    }
+
+    private mutating func forgetRecord() {
         tokens.text.shrink(to: JSONTokenReader.usualCapacity)
         keyBuffer.shrink(to: JSONTokenReader.usualCapacity)
-        recordOffset = offset
         recordType = nil
         members = []
         isFirstMember = true
@@ -177,7 +183,6 @@ extension JSONKeyReader {
         valueBytes = nil
         mayHoldRefusals = false
         tokens.forgetDoubts()
-        return isThere
     }
 
     /// Moves over empty lines.
@@ -221,8 +226,7 @@ extension JSONKeyReader {
             if tokens.textIs("key") {
                 try readKey()
             } else if tokens.textIs("db") {
-                try tokens.meet(.db, &members)
-                database = try tokens.readInteger(UInt64.self)
+                try readDatabase()
             } else if let recordType, tokens.textIs(recordType.name) {
                 return true
             } else if tokens.textIs("type") {
@@ -234,16 +238,25 @@ extension JSONKeyReader {
         return false
     }
 
+    /// The database is known once it was read, as the key is.
+    private mutating func readDatabase() throws(RDBError) {
+        try tokens.meet(.db, &members)
+        members.remove(.db)
+        database = try tokens.readInteger(UInt64.self)
+        members.insert(.db)
+    }
+
     private mutating func readKey() throws(RDBError) {
         try tokens.meet(.key, &members)
+        members.remove(.key)
         try tokens.readData()
         guard tokens.count <= Self.longestKey else {
-            members.remove(.key)
             throw RDBError(.memoryLimit, at: recordOffset, found: UInt64(tokens.count))
         }
         keyBuffer.grow(to: tokens.count, keeping: 0)
         unsafe keyBuffer.base.copyMemory(from: tokens.text.base, byteCount: tokens.count)
         keyCount = tokens.count
+        members.insert(.key)
     }
 
     private mutating func readType() throws(RDBError) {
