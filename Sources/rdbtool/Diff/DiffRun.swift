@@ -41,7 +41,9 @@ struct DiffRun {
     private func open(_ file: InputFile) -> InputFile.Opened? {
         do throws(RDBError) {
             let opened = try file.open(memory: work.windowMemory)
-            guard opened.input.reopen != nil else { throw RDBError(.notRepeatable, at: 0) }
+            var input = opened.input
+            // A device that holds nothing is no pipe.
+            guard input.reopen != nil else { throw RDBError(input.isEmpty() ? .emptyFile : .notRepeatable, at: 0) }
             return opened
         } catch {
             showFindings([RDBFinding(error)], file)
