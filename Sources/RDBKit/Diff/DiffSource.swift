@@ -44,4 +44,7 @@ public struct DiffSourceFacts: Sendable {
 
     /// Whether there was something to compare.
     public var isComparable: Bool { !isUnreadable && !hasCollisions }
+    /// Whether there may be other keys in it than those that were read.
+    var mayHoldMore: Bool { isCut || isUnreadable }
+
 }

@@ -38,8 +38,8 @@ struct DiffVisit {
 
     /// Whether the counterpart may be in a part of the other source that cannot be read.
     private func standsInDarkness(_ place: DiffPlaces.Place) -> Bool {
-        place.before == DiffPlaces.Place.none && before.facts.isCut
-            || place.after == DiffPlaces.Place.none && after.facts.isCut
+        place.before == DiffPlaces.Place.none && before.facts.mayHoldMore
+            || place.after == DiffPlaces.Place.none && after.facts.mayHoldMore
     }
 
     private static func count(_ place: DiffPlaces.Place, _ report: inout DiffReport) {

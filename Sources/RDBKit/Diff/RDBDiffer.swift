@@ -45,9 +45,9 @@ public final class RDBDiffer: @unchecked Sendable {
         var report = DiffReport()
         report.before = before.facts
         report.after = after.facts
-        guard report.isComparable else { return report }
+        guard !report.before.hasCollisions && !report.after.hasCollisions else { return report }
         table.finish()
-        if options.comparesFunctions { compareFunctions(&report) }
+        if options.comparesFunctions && report.isComparable { compareFunctions(&report) }
         // Without some of the keys all the others would seem to lack their counterparts.
         if spill.failure == nil { DiffVisit(before, after, options).run(places.takeSorted(), &report, body) }
         if let failure = spill.failure { report.failure = "\(options.temporaryFolder): \(failure)" }
