@@ -25,8 +25,10 @@ public final class DiffPatchWriter {
         return output.failure == nil
     }
 
-    /// Keys that no command makes: modules' values, and what cannot be read.
-    public var leftOut: UInt64 { patch.leftOut }
+    /// The first keys that the commands do not make as the second source has them.
+    public var gaps: [DiffPatchGap] { patch.gaps }
+    /// All such keys.
+    public var gapCount: UInt64 { patch.gapCount }
 
     /// Writes the rest.
     public func finish() throws(OutputError) {
@@ -37,7 +39,8 @@ public final class DiffPatchWriter {
 
 /// What ``DiffPatchWriter`` needs of a ``CommandPatch``, whatever its encoding.
 private protocol DiffPatch {
-    var leftOut: UInt64 { get }
+    var gaps: [DiffPatchGap] { get }
+    var gapCount: UInt64 { get }
     mutating func write(_ difference: KeyDifference)
     mutating func finish()
 }
@@ -49,7 +52,9 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
     /// What is selected; nil for whatever the connection has selected that the commands are sent to.
     private var database: UInt64?
     private var turn: UInt64 = 0
-    private(set) var leftOut: UInt64 = 0
+    private(set) var gaps: [DiffPatchGap] = []
+    private(set) var gapCount: UInt64 = 0
+    private static var mostGaps: Int { 100 }
 
     init(_ differ: RDBDiffer, _ output: ConvertedOutput, _ options: RDBConvertOptions) {
         self.differ = differ
@@ -88,16 +93,28 @@ private final class CommandPatch<Encoding: CommandEncoding>: DiffPatch {
 
     /// Makes the key anew.
     private func writeWhole(_ key: DiffKey) {
+        writer.losses = [:]
         do throws(RDBError) {
-            let losses = writer.losses
             try differ.write(key, to: &writer)
-            if writer.losses != losses || !writer.damages.isEmpty { leftOut += 1 }
+            let losses = RDBConvertLoss.allCases.filter { $0.isData && writer.losses[$0] != nil }
+            if !losses.isEmpty || !writer.damages.isEmpty { note(key, losses) }
             writer.damages = []
         } catch {
             writer.reset()
             writer.output.cutRecord()
-            leftOut += 1
+            // That has cut the SELECT as well.
+            database = nil
+            note(key, [], isLeftOut: true)
         }
+    }
+
+    private func note(_ key: DiffKey, _ losses: [RDBConvertLoss], isLeftOut: Bool = false) {
+        gapCount += 1
+        guard gaps.count < Self.mostGaps else { return }
+        gaps.append(
+            DiffPatchGap(
+                database: key.database, name: key.name, losses: losses,
+                isLeftOut: isLeftOut || losses.contains(.modules) || losses.contains(.arrays)))
     }
 
     /// Changes only what differs; false where that cannot be said so.

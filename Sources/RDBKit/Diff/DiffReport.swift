@@ -12,10 +12,8 @@ public struct DiffReport: Sendable {
     public internal(set) var changed: UInt64 = 0
     /// Keys that could not be compared, because one of the values, or a part of one source, cannot be read.
     public internal(set) var unknown: UInt64 = 0
-    /// Function libraries that are only in the second source.
-    public internal(set) var addedFunctions = 0
-    /// Function libraries that are only in the first source.
-    public internal(set) var removedFunctions = 0
+    /// Function libraries that are not the same in both.
+    public internal(set) var libraries: [LibraryDifference] = []
     /// Function libraries of one source that were not compared, because the other one does not say which it has.
     public internal(set) var uncomparedFunctions = 0
     /// Why the comparison failed, where it did.
@@ -33,8 +31,11 @@ public struct DiffReport: Sendable {
 
     /// Whether nothing differs, of what could be compared.
     public var isSame: Bool {
-        added == 0 && removed == 0 && changed == 0 && addedFunctions == 0 && removedFunctions == 0
+        added == 0 && removed == 0 && changed == 0 && libraries.isEmpty
     }
+
+    /// Function libraries to which this happened.
+    public func libraries(_ kind: DiffChange.Kind) -> Int { libraries.count { $0.kind == kind } }
 
     /// Whether anything was compared.
     public var isComparable: Bool { before.isComparable && after.isComparable && (failure == nil || !isSame) }

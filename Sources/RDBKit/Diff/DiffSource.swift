@@ -11,6 +11,8 @@ protocol DiffSource: AnyObject {
     /// Writes the commands that make `key`, which is one of its own; ascending offsets are fastest.
     func write<Encoding: CommandEncoding>(
         _ key: DiffKey, to writer: inout CommandWriter<Encoding>, _ options: DiffOptions) throws(RDBError)
+    /// The name of the function library whose record is at `offset`; nil where its code does not say it.
+    func library(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> String?
     /// What is known of the source once it was read.
     var facts: DiffSourceFacts { get }
 }
@@ -19,8 +21,8 @@ protocol DiffSource: AnyObject {
 public struct DiffSourceFacts: Sendable {
     /// What is wrong with it.
     public internal(set) var findings: [RDBFinding] = []
-    /// Digests of its function libraries, sorted.
-    var functions: [ContentDigest] = []
+    /// Where the records of its function libraries are, by the digests of their code.
+    var functions: [ContentDigest: UInt64] = [:]
     /// Whether it says which function libraries there are: JSON does so only with its objects beside the keys.
     public internal(set) var knowsFunctions = true
     /// Keys of which a part cannot be read.
@@ -42,9 +44,9 @@ public struct DiffSourceFacts: Sendable {
         hasCollisions = collisions.contains { $0.error.code == .keyCollision }
     }
 
-    /// Whether there was something to compare.
-    public var isComparable: Bool { !isUnreadable && !hasCollisions }
     /// Whether there may be other keys in it than those that were read.
     var mayHoldMore: Bool { isCut || isUnreadable }
 
+    /// Whether there was something to compare.
+    public var isComparable: Bool { !isUnreadable && !hasCollisions }
 }

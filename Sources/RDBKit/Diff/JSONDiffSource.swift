@@ -39,7 +39,7 @@ final class JSONDiffSource: DiffSource {
 
     private func note(_ pass: borrowing JSONDigestPass<DiffCollector, KeyedStream, ElementSum>) {
         facts.findings = pass.findings.kept
-        facts.functions = pass.functions
+        facts.functions = pass.functionOffsets
         facts.knowsFunctions = pass.knowsFunctions
         facts.unknownKeys = pass.unknownKeys
         facts.undecidedKeys = pass.matcher.undecidedKeys + pass.receiver.mapper.undecidedKeys
@@ -66,6 +66,16 @@ final class JSONDiffSource: DiffSource {
         var reader = try self.key(at: key.offset, from: jump(to: key.offset, options))
         let again = key.type == .stream ? try self.key(at: key.offset, from: jump(to: key.offset, options)) : nil
         try writer.writeEntry(&reader, again: again, key.type, expiresMs: key.expiresMs)
+    }
+
+    func library(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> String? {
+        var reader = try jump(to: offset, options)
+        guard try reader.next() == .function, reader.recordOffset == offset else {
+            throw RDBError(.notRepeatable, at: offset)
+        }
+        var code = StringCollector(room: RDBReader.longestText)
+        try reader.decodeValue(into: &code)
+        return FunctionLibrary(code.strings.first ?? [])?.name
     }
 
     /// Moves `reader` from the start of the object at `offset` to its value.

@@ -44,7 +44,7 @@ final class RDBDiffSource: DiffSource {
 
     private func note(_ pass: RDBDigestPass) {
         facts.findings = pass.report.findings
-        facts.functions = pass.functions
+        facts.functions = pass.functionOffsets
         facts.unknownKeys = pass.unknownKeys
         facts.undecidedKeys += pass.undecidedKeys
         facts.isCut = pass.failedRecord != nil
@@ -69,8 +69,16 @@ final class RDBDiffSource: DiffSource {
         try writer.writeEntry(&reader)
     }
 
-    /// A reader that stands in front of the value of the key whose record is at `offset`.
-    private func reader(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> RDBReader {
+    func library(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> String? {
+        var reader = try reader(at: offset, options, .function)
+        guard case .function(let code) = try reader.readPayload(of: .function) else { return nil }
+        return FunctionLibrary(code)?.name
+    }
+
+    /// A reader that stands in front of the payload of the record at `offset`: of a key, in front of its value.
+    private func reader(
+        at offset: UInt64, _ options: DiffOptions, _ kind: RDBRecordKind = .entry
+    ) throws(RDBError) -> RDBReader {
         guard let header, let reopen = input.reopen else { throw RDBError(.notRepeatable, at: offset) }
         let window = try InputWindow(try reopen(), capacity: Self.firstRead, skipping: offset)
         var context = RDBContext()
@@ -79,7 +87,7 @@ final class RDBDiffSource: DiffSource {
         var reader = RDBReader(
             ByteReader(window), header: header, scratch: RDBScratch(),
             nodeLimit: UInt64(max(options.memory, 16 << 20)), context: context)
-        guard try reader.nextKind(keepingKey: true) == .entry else { throw RDBError(.notRepeatable, at: offset) }
+        guard try reader.nextKind(keepingKey: true) == kind else { throw RDBError(.notRepeatable, at: offset) }
         return reader
     }
 

@@ -68,10 +68,22 @@ public final class RDBDiffer: @unchecked Sendable {
             report.uncomparedFunctions = max(before.facts.functions.count, after.facts.functions.count)
             return
         }
-        let old = Set(before.facts.functions)
-        let new = Set(after.facts.functions)
-        report.removedFunctions = old.subtracting(new).count
-        report.addedFunctions = new.subtracting(old).count
+        let libraries = LibraryDifference.between(
+            libraries(of: before, lackedBy: after), libraries(of: after, lackedBy: before))
+        // What seems to be missing may be in a part that cannot be read.
+        report.libraries = libraries.filter {
+            switch $0.kind {
+            case .removed: !after.facts.mayHoldMore
+            case .added: !before.facts.mayHoldMore
+            case .changed: true
+            }
+        }
+    }
+
+    /// The names of the function libraries that only `source` has as they are.
+    private func libraries(of source: any DiffSource, lackedBy other: any DiffSource) -> [String?] {
+        let offsets = source.facts.functions.filter { other.facts.functions[$0.key] == nil }.values.sorted()
+        return offsets.map { (try? source.library(at: $0, options)) ?? nil }
     }
 
     /// Whether expiries count.

@@ -12,6 +12,8 @@ struct JSONDigestPass<
     private(set) var findings = FindingCollector(limit: 1000)
     /// Digests of function libraries, sorted.
     private(set) var functions: [ContentDigest] = []
+    /// Where their objects are.
+    private(set) var functionOffsets: [ContentDigest: UInt64] = [:]
     /// Whether the file says which function libraries there are.
     private(set) var knowsFunctions = false
     /// Keys of which a part cannot be read.
@@ -85,7 +87,9 @@ struct JSONDigestPass<
     private mutating func readFunction() throws(RDBError) {
         digester.begin(.string)
         try reader.decodeValue(into: &digester)
-        functions.append(digester.finish())
+        let digest = digester.finish()
+        functions.append(digest)
+        functionOffsets[digest] = reader.recordOffset
         knowsFunctions = true
     }
 

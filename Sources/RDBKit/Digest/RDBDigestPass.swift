@@ -7,6 +7,8 @@ struct RDBDigestPass {
     private(set) var report = RDBCheckReport()
     /// Digests of function libraries, sorted.
     private(set) var functions: [ContentDigest] = []
+    /// Where their records are.
+    private(set) var functionOffsets: [ContentDigest: UInt64] = [:]
     /// Digests of modules' AUX data, sorted.
     private(set) var moduleAux: [ContentDigest] = []
     /// Keys of which a part cannot be read.
@@ -83,6 +85,7 @@ struct RDBDigestPass {
         facts.merge(worker.facts)
         collectors.append(worker.findings)
         functions += worker.functions
+        functionOffsets.merge(worker.functionOffsets) { first, _ in first }
         moduleAux += worker.moduleAux
         unknownKeys += worker.unknownKeys
         undecidedKeys += worker.matcher.undecidedKeys

@@ -8,6 +8,8 @@ struct RDBDigestWorker<
     private(set) var facts = RDBFacts()
     /// Digests of function libraries.
     private(set) var functions: [ContentDigest] = []
+    /// Where their records are.
+    private(set) var functionOffsets: [ContentDigest: UInt64] = [:]
     /// Digests of modules' AUX data.
     private(set) var moduleAux: [ContentDigest] = []
     /// Where the record starts that ended the reading.
@@ -102,7 +104,9 @@ struct RDBDigestWorker<
         digester.begin(.string)
         try reader.visitFunction(&digester)
         if let damage = digester.damage { return findings.add(RDBFinding(damage, severity: .error)) }
-        functions.append(digester.finish())
+        let digest = digester.finish()
+        functions.append(digest)
+        functionOffsets[digest] = reader.recordOffset
         facts.functions += 1
     }
 

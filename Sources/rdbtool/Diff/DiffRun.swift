@@ -30,12 +30,14 @@ struct DiffRun {
         }
         let differ = RDBDiffer(before: old.input, after: new.input, options)
         var summary = DiffSummary()
-        let report = try compare(differ, &summary)
+        var isWhole = true
+        let report = try compare(differ, &summary, &isWhole)
+        showLibraries(report.libraries)
         showCounts(of: report, summary)
         showFindings(report.before.findings, before)
         showFindings(report.after.findings, after)
         showWhatIsUnknown(report)
-        return report.isComplete ? (report.isSame ? .good : .negative) : .failed
+        return report.isComplete && isWhole ? (report.isSame ? .good : .negative) : .failed
     }
 
     private func open(_ file: InputFile) -> InputFile.Opened? {
@@ -51,7 +53,9 @@ struct DiffRun {
         }
     }
 
-    private func compare(_ differ: RDBDiffer, _ summary: inout DiffSummary) throws(OutputError) -> DiffReport {
+    private func compare(
+        _ differ: RDBDiffer, _ summary: inout DiffSummary, _ isWhole: inout Bool
+    ) throws(OutputError) -> DiffReport {
         switch presentation {
         case .nothing: return differ.compare { _ in false }
         case .keys(let format, let usesColor, let limit): return showKeys(differ, format, usesColor, limit)
@@ -60,7 +64,7 @@ struct DiffRun {
                 summary.add(difference)
                 return true
             }
-        case .patch(let isRESP, let server): return try writePatch(differ, isRESP, server)
+        case .patch(let isRESP, let server): return try writePatch(differ, isRESP, server, &isWhole)
         }
     }
 
@@ -79,6 +83,16 @@ struct DiffRun {
         }
     }
 
+    private func showLibraries(_ libraries: [LibraryDifference]) {
+        guard case .keys(let format, let usesColor, _) = presentation else { return }
+        for library in libraries {
+            switch format {
+            case .json: print(JSONLine.encode(LibraryDifferenceJSON(library)))
+            case .text: print(DiffText.line(of: library, usesColor: usesColor))
+            }
+        }
+    }
+
     /// What was found, in numbers: the same in all forms.
     private func showCounts(of report: DiffReport, _ summary: DiffSummary = DiffSummary()) {
         switch presentation {
@@ -89,8 +103,9 @@ struct DiffRun {
         }
     }
 
+    /// Writes the commands; `isWhole` becomes false where they do not make all of B.
     private func writePatch(
-        _ differ: RDBDiffer, _ isRESP: Bool, _ server: ServerTarget?
+        _ differ: RDBDiffer, _ isRESP: Bool, _ server: ServerTarget?, _ isWhole: inout Bool
     ) throws(OutputError) -> DiffReport {
         let output = try OutputFile(outputName, inputs: [before.name, after.name], threads: work.threads)
         let patch = DiffPatchWriter(differ, to: output.sink, isRESP: isRESP, target: server)
@@ -100,15 +115,19 @@ struct DiffRun {
             return report
         }
         try patch.finish()
-        if patch.leftOut > 0 {
-            let keys = patch.leftOut.counted("key that no command makes is", "keys that no command makes are")
-            StandardError.line("rdbtool: \(keys) left out")
-        }
-        if report.addedFunctions + report.removedFunctions > 0 {
-            StandardError.line("rdbtool: function libraries differ, and are not in the commands")
+        showGaps(of: patch)
+        isWhole = patch.gapCount == 0 && report.libraries.isEmpty
+        if !report.libraries.isEmpty {
+            StandardError.line("rdbtool: function libraries differ, and are not in the commands (--ignore functions)")
         }
         try output.commit()
         return report
+    }
+
+    private func showGaps(of patch: DiffPatchWriter) {
+        for gap in patch.gaps { StandardError.line("rdbtool: " + DiffText.line(of: gap)) }
+        let more = patch.gapCount - UInt64(patch.gaps.count)
+        if more > 0 { StandardError.line("rdbtool: \(more.counted("more key")) not made as in B") }
     }
 
     private func showFindings(_ findings: [RDBFinding], _ file: InputFile) {

@@ -76,6 +76,7 @@ struct DiffSummaryJSON: Encodable {
     let unknown: UInt64
     let functions_added: Int
     let functions_removed: Int
+    let functions_changed: Int
     let groups: [Group]
 
     init(_ report: DiffReport, _ summary: DiffSummary) {
@@ -85,8 +86,9 @@ struct DiffSummaryJSON: Encodable {
         removed = report.removed
         changed = report.changed
         unknown = report.unknown
-        functions_added = report.addedFunctions
-        functions_removed = report.removedFunctions
+        functions_added = report.libraries(.added)
+        functions_removed = report.libraries(.removed)
+        functions_changed = report.libraries(.changed)
         groups = summary.sorted.map { group, counts in
             Group(
                 db: group.database, type: group.type, prefix: group.prefix.map(JSONLine.string),

@@ -20,6 +20,12 @@ enum DiffText {
         return lines
     }
 
+    /// A function library.
+    static func line(of library: LibraryDifference, usesColor: Bool) -> String {
+        let name = library.name.map { Terminal.quoted(Array($0.utf8)) } ?? "without a name"
+        return colored("\(sign(library.kind)) function library \(name)", library.kind, usesColor)
+    }
+
     /// What was found, in numbers.
     static func total(of report: DiffReport) -> String {
         guard report.isComparable else { return "not known: nothing could be compared" }
@@ -35,12 +41,24 @@ enum DiffText {
             part(report.removed, "only in the first"), part(report.added, "only in the second"),
             part(report.changed, "changed"), part(report.unknown, "unknown"),
         ].compactMap { $0 }
-        if report.removedFunctions > 0 {
-            parts.append("\(libraries(report.removedFunctions)) only in the first")
+        for (kind, what) in [
+            (DiffChange.Kind.removed, "only in the first"), (.added, "only in the second"), (.changed, "changed"),
+        ] where report.libraries(kind) > 0 {
+            parts.append(report.libraries(kind).counted("function library", "function libraries") + " " + what)
         }
-        if report.addedFunctions > 0 { parts.append("\(libraries(report.addedFunctions)) only in the second") }
         if report.failure != nil { parts.append("as far as it could be compared") }
         return parts.joined(separator: ", ")
+    }
+
+    /// What the commands of a patch do not make.
+    static func line(of gap: DiffPatchGap) -> String {
+        let key = "db\(gap.database) \(Terminal.quoted(gap.name))"
+        let what = gap.losses.map(\.rawValue).joined(separator: ", ")
+        if gap.isLeftOut {
+            return "\(key) is not in the commands: "
+                + (what.isEmpty ? "it cannot be read again" : "no command makes \(what)")
+        }
+        return "\(key) is made without " + (what.isEmpty ? "what cannot be read again" : what)
     }
 
     /// Why so many function libraries took no part.
@@ -51,10 +69,6 @@ enum DiffText {
 
     private static func part(_ number: UInt64, _ what: String) -> String? {
         number == 0 ? nil : number.counted("key") + " " + what
-    }
-
-    private static func libraries(_ number: Int) -> String {
-        number.counted("function library", "function libraries")
     }
 
     private static func text(of change: DiffChange) -> String {
