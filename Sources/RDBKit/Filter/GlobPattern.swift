@@ -9,14 +9,15 @@
 /// | `\x` | the byte `x`, whatever it means otherwise |
 ///
 /// All works on bytes, the whole key must match, and `/` is a byte like any other. Ranges compare bytes as numbers of
-/// 0 to 255; the servers do so on ARM, while on x86 bytes from 0x80 on come before all others. `*` matches the empty
-/// key also where it is written `**`.
+/// 0 to 255; the servers do so on ARM, while on x86 bytes from 0x80 on come before all others. The empty
+/// key matches `*` and the empty pattern only, not `**`.
 public struct GlobPattern: Sendable {
     /// What must follow the literal start.
     private enum Rest {
         case nothing, anything, parts
     }
 
+    private let matchesEmpty: Bool
     private let prefix: [UInt8]
     private let rest: Rest
     private let parts: [GlobPart]
@@ -36,6 +37,7 @@ public struct GlobPattern: Sendable {
         while let part = parser.next() {
             if case .byte(let byte) = part, parts.isEmpty { prefix.append(byte) } else { parts.append(part) }
         }
+        matchesEmpty = pattern.isEmpty || pattern.count == 1 && pattern[0] == UInt8(ascii: "*")
         self.prefix = prefix
         self.parts = parts
         end = parts.lastIndex(where: \.isStar).map { $0 + 1 } ?? 0
@@ -48,6 +50,7 @@ public struct GlobPattern: Sendable {
     /// tried again, because giving more to an earlier one cannot help. What stands behind the last star of all can
     /// only match the end of the key.
     public func matches(_ key: Span<UInt8>) -> Bool {
+        guard !key.isEmpty else { return matchesEmpty }
         guard startsWithPrefix(key) else { return false }
         switch rest {
         case .nothing: return key.count == prefix.count
