@@ -41,8 +41,8 @@ struct AOFReaderTests {
             ("*1\r\n$4\r\nPING\r\n!", ["0:PING", "aof-format@14 in 14"]),
             ("*1\r\n#4\r\n", ["aof-format@4 in 0"]),
             ("*0\r\n", ["aof-count@0 in 0"]), ("*-1\r\n", ["aof-count@0 in 0"]),
-            ("*1\r\n$-1\r\n", ["aof-length@4 in 0"]), ("*1\r\n$ 4\r\nPING\r\n", ["aof-number@4 in 0"]),
-            ("*1\n$4\r\n", ["aof-number@0 in 0"]), ("*1\r\n$4\r\nPINGxx", ["aof-line-end@12 in 0"]),
+            ("*1\r\n$-1\r\n", ["aof-length@4 in 0"]), ("*1\r\n$x\r\nPING\r\n", ["aof-number@4 in 0"]),
+            ("*\r\n$4\r\n", ["aof-number@0 in 0"]), ("*1\r\n$4\r\nPINGxxx", ["aof-line-end@12 in 0"]),
             ("*1\r\n$9999999999999\r\n", ["aof-length@4 in 0"]),
             ("*1\r\n$99\r\nPING\r\n", ["truncated@9 in 0"]), ("*1", ["truncated@0 in 0"]),
             ("*+1\r\n$04\r\nPING\r\n", ["0:PING"]), ("", []),
@@ -51,6 +51,22 @@ struct AOFReaderTests {
         ])
     func damage(_ text: String, _ expected: [String]) {
         for step in [1, 5, Int.max] { #expect(Self.events(text, step: step) == expected, "step \(step)") }
+    }
+
+    @Test(
+        "what servers read but do not write",
+        arguments: [
+            ("*1\n$4\nPING\r\n", true, false), ("* 1\r\n$4a\r\nPING\r\n", true, false),
+            ("*1\u{c}\n$4\r\nPING\r\n", true, false), ("*1\r\n$4\r\nPING\r\u{b}", false, true),
+            ("*1\r\n$4\r\nPINGxx*1\r\n", false, true), ("*1\r\n$4\r\nPING\n\n#TS:1\r\n", false, true),
+        ])
+    func odd(_ text: String, _ number: Bool, _ end: Bool) throws {
+        for step in [1, Int.max] {
+            var reader = AOFReader(MemorySource(Array(text.utf8), step: step))
+            #expect(try reader.next() == .command)
+            #expect(reader.argument(0) == Array("PING".utf8))
+            #expect(reader.hasOddNumber == number && reader.hasOddEnd == end)
+        }
     }
 
     @Test("zeros are counted to their end")

@@ -7,6 +7,8 @@ struct AOFPieceReader {
 
     /// A count or length was written as servers read it but never write it (`$+4`).
     private(set) var hasOddNumber = false
+    /// Two other bytes stand where the end of a line belongs behind an argument: servers do not look at them.
+    private(set) var hasOddEnd = false
 
     /// Reads the command in front of which `input` stands.
     ///
@@ -16,12 +18,12 @@ struct AOFPieceReader {
     ) throws(RDBError) -> Int {
         let count = Int(try readNumber(&input, .aofCount, minimum: 1))
         visitor.beginCommand(count)
-        for _ in 0..<count { try readArgument(&input, &visitor) }
+        for index in 0..<count { try readArgument(&input, &visitor, isLast: index == count - 1) }
         return count
     }
 
     private mutating func readArgument<V: AOFPieceVisitor & ~Copyable>(
-        _ input: inout ByteReader, _ visitor: inout V
+        _ input: inout ByteReader, _ visitor: inout V, isLast: Bool
     ) throws(RDBError) {
         try input.require(1)
         let place = input.offset
@@ -32,10 +34,23 @@ struct AOFPieceReader {
         try input.requireInFile(length + 2)
         try readBytes(length, &input, &visitor)
         try input.require(2)
-        let end = unsafe input.position.loadUnaligned(as: UInt16.self)
-        guard UInt16(littleEndian: end) == 0x0A0D else { throw RDBError(.aofLineEnd, at: input.offset, length: 2) }
+        if unsafe input.position.loadUnaligned(as: UInt16.self) != AOFReader.lineEnd {
+            guard isFollowedBySign(&input, isLast: isLast) else {
+                throw RDBError(.aofLineEnd, at: input.offset, length: 2)
+            }
+            hasOddEnd = true
+        }
         input.advance(2)
         visitor.endArgument()
+    }
+
+    /// Whether behind the next two bytes stands what belongs behind an argument: then the length was right, and only
+    /// the end of the line is not.
+    private func isFollowedBySign(_ input: inout ByteReader, isLast: Bool) -> Bool {
+        input.lookAhead(3)
+        guard input.available > 2 else { return isLast }
+        let next = unsafe input.position.load(fromByteOffset: 2, as: UInt8.self)
+        return isLast ? next == 0x2A || next == 0x23 || next == 0 : next == 0x24
     }
 
     private func readBytes<V: AOFPieceVisitor & ~Copyable>(
@@ -59,38 +74,42 @@ struct AOFPieceReader {
 
     /// Reads `*` or `$`, a number and the end of its line.
     ///
-    /// A sign, leading zeros and blanks are what servers read but do not write.
+    /// Servers read a line up to its line feed, and of that a number as `atoi` does, whatever follows: a sign, leading
+    /// zeros, blanks and other bytes are what they read but do not write.
     private mutating func readNumber(
         _ input: inout ByteReader, _ code: RDBError.Code, minimum: Int64
     ) throws(RDBError) -> UInt64 {
         let place = input.offset
         let line = try readNumberLine(&input, at: place)
-        guard let number = Int64(plain(line)) else { throw RDBError(.aofNumber, at: place) }
+        guard let number = number(line) else { throw RDBError(.aofNumber, at: place) }
         guard number >= minimum, number <= Int64(Self.largestNumber) else {
             throw RDBError(code, at: place, found: UInt64(bitPattern: number))
         }
         return UInt64(number)
     }
 
-    /// The digits of a line; a plus sign in front is remembered as odd.
-    private mutating func plain(_ line: [UInt8]) -> String {
-        if line.first == 0x2B || (line.first == 0x30 && line.count > 1) { hasOddNumber = true }
-        return String(decoding: line, as: UTF8.self)
+    /// The number that a line begins with; nil where it begins with none.
+    private mutating func number(_ line: [UInt8]) -> Int64? {
+        let digits = line.prefix { (0x30...0x39).contains($0) }
+        if Array(line.dropFirst(digits.count)) == [0x0D], digits.first != 0x30 || digits.count == 1 {
+            return Int64(String(decoding: digits, as: UTF8.self))
+        }
+        hasOddNumber = true
+        let number = ManifestEntryReader.leadingNumber(line)
+        return number != 0 || line.contains(0x30) ? number : nil
     }
 
-    /// What stands between the first byte and the carriage return.
+    /// What stands between the first byte and the line feed.
     private func readNumberLine(_ input: inout ByteReader, at place: UInt64) throws(RDBError) -> [UInt8] {
         try input.require(1)
         input.advance(1)
         var line: [UInt8] = []
         while true {
             let byte = try readByte(&input, of: place)
-            if byte == 0x0D { break }
-            guard byte != 0x0A, line.count < Self.longestNumberLine else { throw RDBError(.aofNumber, at: place) }
+            if byte == 0x0A { return line }
+            guard line.count < Self.longestNumberLine else { throw RDBError(.aofNumber, at: place) }
             line.append(byte)
         }
-        guard try readByte(&input, of: place) == 0x0A else { throw RDBError(.aofNumber, at: place) }
-        return line
     }
 
     private func readByte(_ input: inout ByteReader, of line: UInt64) throws(RDBError) -> UInt8 {

@@ -19,7 +19,7 @@ extension AOFReader {
         case .pieces:
             isCut = true
             var pieces = AOFPieceReader()
-            defer { hasOddNumber = pieces.hasOddNumber }
+            defer { (hasOddNumber, hasOddEnd) = (pieces.hasOddNumber, pieces.hasOddEnd) }
             argumentCount = try pieces.read(&input, into: &arguments)
             closeWindow()
             return .command
@@ -50,6 +50,7 @@ extension AOFReader {
     mutating func findSlowly() throws(RDBError) -> Found? {
         isCut = false
         hasOddNumber = false
+        hasOddEnd = false
         arguments.forgetCut()
         while true {
             if parseWhole() { return .record(.command) }

@@ -4,7 +4,7 @@
 /// in memory stand zeros, which are no digits: the loop needs no test for the end.
 extension AOFReader {
     /// A carriage return and a line feed, loaded at once.
-    private static var lineEnd: UInt16 { UInt16(littleEndian: 0x0A0D) }
+    static var lineEnd: UInt16 { UInt16(littleEndian: 0x0A0D) }
 
     /// Puts zeros behind the bytes that are in memory.
     func closeWindow() {

@@ -17,6 +17,9 @@ public struct AOFReader: ~Copyable {
     public internal(set) var isCut = false
     /// A count or length of the current command was written as servers read it but never write it (`$+4`).
     public internal(set) var hasOddNumber = false
+    /// Behind an argument of the current command stand other bytes than a carriage return and a line feed: servers do
+    /// not look at them.
+    public internal(set) var hasOddEnd = false
 
     /// The current annotation line ends with the file.
     public internal(set) var isUnended = false

@@ -10,6 +10,7 @@ extension RDBError.Code {
         case .aofLength: "an argument cannot be so long"
         case .aofLineEnd: "no end of line behind an argument"
         case .oddNumber: "a number is written as servers read it but never write it"
+        case .oddLineEnd: "other bytes than an end of line behind an argument: servers do not look at them"
         case .nulPadding: "zeros where a record should begin: what a power loss leaves"
         case .annotationLong: "annotation line is longer than servers read"
         case .annotationUnended: "the last annotation line has no end"

@@ -23,7 +23,8 @@ extension RDBError.Code {
         case .oddLength, .emptyCollection, .trailingBytes, .danglingKeyOpcode, .repeatedKeyOpcode, .negativeExpiry,
             .slotNumber, .slotCount, .databaseNumber, .versionType, .newerVersion,
             .notChecked, .memoryLimit, .streamLastID, .timestampBack, .moduleCommand, .selectArgument, .multiNested,
-            .execAlone, .partTwice, .partOffsets, .partOrphan, .mendPending, .streamGroupID, .functionEngine:
+            .execAlone, .oddLineEnd, .partTwice, .partOffsets, .partOrphan, .mendPending, .streamGroupID,
+            .functionEngine:
             .warning
         default: .error
         }

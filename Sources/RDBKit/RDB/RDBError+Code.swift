@@ -149,6 +149,7 @@ extension RDBError {
         case aofLength = "aof-length"
         case aofLineEnd = "aof-line-end"
         case oddNumber = "odd-number"
+        case oddLineEnd = "odd-line-end"
         case nulPadding = "nul-padding"
         case annotationLong = "annotation-long"
         case annotationUnended = "annotation-unended"

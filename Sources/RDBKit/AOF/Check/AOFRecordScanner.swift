@@ -67,6 +67,7 @@ struct AOFRecordScanner {
         let index = table.index(of: reader.argument(0)) ?? -1
         if index >= 0 { counts[index] &+= 1 }
         if reader.hasOddNumber { add(.oddNumber, reader) }
+        if reader.hasOddEnd { add(.oddLineEnd, reader) }
         handleUnusual(index, reader)
     }
 
