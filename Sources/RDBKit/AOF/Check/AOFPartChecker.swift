@@ -2,6 +2,10 @@
 struct AOFPartChecker {
     /// Commands larger than this are not kept in memory.
     private static let wholeLimit = 1 << 20
+    /// Damage behind which records are looked for: memory and time are bounded. What is compressed is expanded from its
+    /// beginning each time.
+    private static let mostHoles = 10_000
+    private static let mostHolesInCompressed = 100
 
     let input: AOFInput
     let table: AOFCommandTable
@@ -93,7 +97,9 @@ struct AOFPartChecker {
         closeStretch(&scanner)
         let multi = scanner.closedMulti
         let safeEnd = scanner.multi?.start ?? start
-        let passage = try AOFPassage(behind: error, at: start, in: input, table)
+        let most = input.compression == .none ? Self.mostHoles : Self.mostHolesInCompressed
+        let passage = try AOFPassage(
+            behind: error, at: start, in: input, table, givesUp: scanner.report.damages.count >= most)
         scanner.report.damages.append(
             AOFDamage(
                 error: passage.error, start: start, end: passage.end, reachesEnd: passage.reachesEnd, safeEnd: safeEnd,

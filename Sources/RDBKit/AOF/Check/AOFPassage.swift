@@ -10,15 +10,18 @@ struct AOFPassage {
     let detail: String
 
     /// Looks for records behind `error`, in the record at `start`.
+    ///
+    /// - Parameter givesUp: Nothing behind it is looked at any more.
     init(
-        behind error: RDBError, at start: UInt64, in input: AOFInput, _ table: AOFCommandTable
+        behind error: RDBError, at start: UInt64, in input: AOFInput, _ table: AOFCommandTable, givesUp: Bool = false
     ) throws(RDBError) {
-        let next = try Self.place(behind: start, error, input, table)
+        let next = givesUp ? nil : try Self.place(behind: start, error, input, table)
         end = if let next { next } else { try Self.fileEnd(behind: error, input) }
         reachesEnd = next == nil
         self.error = error
         if error.offset == start || error.length == 0 { self.error.length = end - error.offset }
-        detail = Self.detail(start, end, reachesEnd, input)
+        let detail = Self.detail(start, end, reachesEnd, input)
+        self.detail = givesUp ? detail + "; so often damaged, it is not looked at" : detail
     }
 
     private static func place(

@@ -27,17 +27,42 @@ public struct AOFLoss: Equatable, Sendable {
 
 /// Counts what a stretch of a file holds.
 struct AOFLossCounter {
+    /// Stretches up to here are read into memory by themselves, so that many small ones do not cost a window each.
+    private static let smallBytes = 1 << 16
+
     let input: AOFInput
     let table: AOFCommandTable
 
-    /// What is in `range`, as far as it can be read.
+    /// What is in `range`: all whole commands, those behind something unreadable, too.
     func count(_ range: Range<UInt64>) -> AOFLoss {
         var loss = AOFLoss()
         loss.bytes = UInt64(range.count)
-        guard let window = try? input.window(from: range.lowerBound) else { return loss }
-        var reader = AOFReader(window, wholeLimit: 1 << 20)
         var keys: Set<[UInt8]> = []
+        let place = add(range, &loss, &keys)
+        // What is compressed would be expanded from its beginning for each stretch.
+        if place < range.upperBound, input.compression == .none {
+            addRows(place + 1..<range.upperBound, &loss, &keys)
+        }
+        loss.keys = UInt64(keys.count)
+        return loss
+    }
+
+    private func addRows(_ range: Range<UInt64>, _ loss: inout AOFLoss, _ keys: inout Set<[UInt8]>) {
+        guard !range.isEmpty, var finder = try? AOFRecordFinder(input, table, in: range) else { return }
+        while let row = try? finder.nextRow(upTo: .max) {
+            guard row.ending != .content else { continue }
+            _ = add(row.start..<min(row.end, range.upperBound), &loss, &keys)
+        }
+    }
+
+    /// Adds the commands from the beginning of `range` on.
+    ///
+    /// - Returns: How far it came.
+    private func add(_ range: Range<UInt64>, _ loss: inout AOFLoss, _ keys: inout Set<[UInt8]>) -> UInt64 {
+        guard var reader = try? reader(of: range) else { return range.lowerBound }
+        var place = range.lowerBound
         while reader.offset < range.upperBound, let record = try? reader.next(), reader.offset <= range.upperBound {
+            place = reader.offset
             if case .timestamp(let seconds) = record {
                 loss.firstTimestamp = loss.firstTimestamp ?? seconds
                 loss.lastTimestamp = seconds
@@ -49,7 +74,19 @@ struct AOFLossCounter {
                 keys.insert(Array(reader.argument(key.index).prefix(1024)))
             }
         }
-        loss.keys = UInt64(keys.count)
-        return loss
+        return place
+    }
+
+    private func reader(of range: Range<UInt64>) throws(RDBError) -> AOFReader? {
+        let capacity = min(range.count, InputWindow.standardCapacity)
+        guard let window = try input.window(from: range.lowerBound, capacity: capacity) else { return nil }
+        guard range.count <= Self.smallBytes else { return AOFReader(window, wholeLimit: 1 << 20) }
+        try window.fill()
+        let bytes = unsafe Array(UnsafeRawBufferPointer(start: window.buffer.base, count: window.filled))
+        return AOFReader(
+            InputWindow(
+                MemorySource(bytes, hidesSize: true), capacity: max(1, bytes.count), offset: range.lowerBound,
+                summing: false),
+            wholeLimit: 1 << 20)
     }
 }
