@@ -16,8 +16,7 @@ struct Check: ToolCommand {
               aoftool check --for redis-7.0 --format json appendonly.aof | jq .for
               aoftool check --config /etc/redis/redis.conf
 
-            Called redis-check-aof or valkey-check-aof (a link is enough), or as "aoftool check --compat", with the \
-            options of those, it answers as they do.
+            Called redis-check-aof or valkey-check-aof (a link is enough), or with --compat, it answers as they do.
 
             EXIT STATUS: 0 sound; 1 damaged, or refused by the server; 2 not an append-only file, or it could not be \
             read; 64 wrong usage. Several inputs: the worst of theirs.
@@ -40,16 +39,21 @@ struct Check: ToolCommand {
     @Option(help: ArgumentHelp("Findings of each code to report; all are counted.", valueName: "n"))
     var maxFindings = 1000
 
+    @OptionGroup(title: "In place of the official checkers") var compat: CompatOptions
     @OptionGroup(title: "Output") var show: ShowOptions
     @OptionGroup(title: "Work") var work: WorkOptions
 
     func validate() throws {
         if input.paths.isEmpty && input.config == nil { throw ValidationError("Name a path, - or --config.") }
+        if compat.compat != nil && (server != nil || show.format == .json) {
+            throw ValidationError("--compat takes files only: not with --for or --format json.")
+        }
         if maxFindings < 1 { throw ValidationError("--max-findings must be at least 1.") }
     }
 
     func execute() throws -> ExitStatus {
         guard let paths = input.resolved() else { return .failed }
+        if let style = compat.compat { return paths.map { compat.check($0, style) }.max() ?? .good }
         return paths.map(check).max() ?? .good
     }
 

@@ -14,24 +14,16 @@ struct CompatArguments {
     let mode: Mode
     let file: String
 
-    /// Names under which this program is the official checker.
-    private static let names = ["redis-check-aof", "valkey-check-aof"]
-
-    /// The arguments behind `aoftool check --compat`, or all of them where the program is called like the official
-    /// checker; nil where it is neither.
+    /// The arguments where this program is called like an official checker; nil where it is not.
     init?(_ words: [String]) {
         let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
-        if let known = Self.names.first(where: name.contains) {
-            self.init(known, Array(words.dropFirst()))
-        } else if Array(words.dropFirst().prefix(2)) == ["check", "--compat"] {
-            self.init("redis-check-aof", Array(words.dropFirst(3)))
-        } else {
-            return nil
-        }
+        guard let known = CompatStyle.allCases.first(where: { name.contains($0.rawValue) }) else { return nil }
+        self.init(known, Array(words.dropFirst()))
     }
 
-    private init(_ program: String, _ words: [String]) {
-        self.program = program
+    /// The arguments that `style` is to be called with.
+    init(_ style: CompatStyle, _ words: [String]) {
+        program = style.rawValue
         file = words.last ?? ""
         switch (words.first, words.count) {
         case ("-v", 1), ("--version", 1): mode = .version

@@ -38,7 +38,7 @@ struct CompatChecker {
             }
             return check(try AOFSet(path: FilePath(arguments.file)))
         } catch {
-            print("Cannot open file \(arguments.file): \(error.message), aborting...")
+            print("Cannot open file \(arguments.file): \(error.message)")
             return 1
         }
     }

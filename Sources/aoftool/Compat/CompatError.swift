@@ -4,17 +4,20 @@ import RDBKit
 struct CompatError {
     private let checked: AOFPartReport
     private let name: String
+    private let lastWord: UInt64
 
-    init(_ checked: AOFPartReport, _ name: String) {
+    /// - Parameter lastWord: Where the last word of the file begins: that is where the original stands at the end.
+    init(_ checked: AOFPartReport, _ name: String, lastWord: UInt64) {
         self.checked = checked
         self.name = name
+        self.lastWord = lastWord
     }
 
     /// The line; nil where nothing is wrong.
     var line: String? {
         guard let damage = checked.damages.first else {
-            guard let multi = checked.openMulti else { return nil }
-            return Self.at(multi.start, "Reached EOF before reading EXEC for MULTI")
+            guard checked.openMulti != nil else { return nil }
+            return Self.at(lastWord, "Reached EOF before reading EXEC for MULTI")
         }
         let error = damage.error
         if error.offset == damage.start && (error.code == .aofFormat || error.code == .nulPadding) {

@@ -1,6 +1,7 @@
 import RDBKit
 
-/// Counts lines as the official checkers do: two for each word and one for each count, up to the first error.
+/// Counts lines as the official checkers do: two for each word and one for each count, up to the first error. And
+/// remembers where they read last.
 struct CompatLineCounter {
     let part: AOFPart
     let start: UInt64
@@ -10,17 +11,29 @@ struct CompatLineCounter {
     private static let mostBytes = 1 << 20
 
     /// Lines of whole records, and those of the record that is damaged.
-    var count: UInt64 {
+    private(set) var lines: UInt64 = 0
+    /// Where the content of the last word begins that was read.
+    private(set) var lastWord: UInt64 = 0
+
+    init(part: AOFPart, start: UInt64, damage: AOFDamage?) {
+        self.part = part
+        self.start = start
+        self.damage = damage
+        count()
+    }
+
+    private mutating func count() {
         guard let input = try? AOFInput(path: part.path), let reopen = input.reopen,
             let source = try? reopen(start)
-        else { return 0 }
+        else { return }
         var reader = AOFReader(source, offset: start, wholeLimit: 1 << 20)
-        var lines: UInt64 = 0
         while let record = try? reader.next() {
-            if record == .command { lines += 1 + 2 * UInt64(reader.argumentCount) }
+            guard record == .command else { continue }
+            lines += 1 + 2 * UInt64(reader.argumentCount)
+            lastWord = reader.offset - reader.argumentLength(reader.argumentCount - 1) - 2
         }
-        guard let damage, let rest = try? reopen(damage.start) else { return lines }
-        return lines + Self.partial(Self.head(rest))
+        guard let damage, let rest = try? reopen(damage.start) else { return }
+        lines += Self.partial(Self.head(rest))
     }
 
     private static func head(_ source: any ByteSource) -> [UInt8] {

@@ -45,8 +45,8 @@ struct CompatPart {
         let okUpTo = okUpTo
         let difference = checked.byteCount - okUpTo
         let counter = CompatLineCounter(part: part, start: checked.preambleBytes, damage: checked.damages.first)
-        lines += counter.count
-        if let line = CompatError(checked, name).line { print(line) }
+        lines += counter.lines
+        if let line = CompatError(checked, name, lastWord: counter.lastWord).line { print(line) }
         print(
             "AOF analyzed: filename=\(name), size=\(checked.byteCount), ok_up_to=\(okUpTo), "
                 + "ok_up_to_line=\(lines), diff=\(difference)")

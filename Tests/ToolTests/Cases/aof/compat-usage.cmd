@@ -1,1 +1,2 @@
-aoftool check --compat
+ln -s "$(command -v aoftool)" redis-check-aof
+PATH=.:$PATH redis-check-aof
