@@ -76,7 +76,11 @@ struct AOFRecordScanner {
         guard index >= 0 else { return handleUnknown(reader) }
         let limits = table.limits[index]
         if reader.argumentCount < limits.fewest || reader.argumentCount > limits.most {
-            return add(.wrongArity, reader, found: UInt64(reader.argumentCount), detail: table.commands[index].name)
+            add(.wrongArity, reader, found: UInt64(reader.argumentCount), detail: table.commands[index].name)
+            // Most servers do not count the words of a log, and these do not look at them.
+            if limits.role == .multi { noteMulti(reader) }
+            if limits.role == .exec { noteExec(reader) }
+            return
         }
         switch limits.role {
         case .plain: break

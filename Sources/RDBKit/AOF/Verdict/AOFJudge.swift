@@ -58,6 +58,9 @@ public struct AOFJudge {
         }
         let first = checked.damages.first
         judgeCommands(part, checked, before: first?.start ?? .max, &verdict)
+        if first == nil, let name = deadly.first(where: { checked.commandCounts[$0] != nil }) {
+            verdict.refuse(part.name, "the server does not survive the command \(name.uppercased()) in a log")
+        }
         guard verdict.loads else { return }
         if let damage = first {
             judge(damage, part, checked, &verdict)
@@ -105,9 +108,16 @@ public struct AOFJudge {
         }
     }
 
+    /// Commands that a server crashes on, or ends with, when it meets them in a log: no server writes them there.
+    private var deadly: [String] {
+        ["psync"] + (server == .redis62 ? ["reset", "unsubscribe", "punsubscribe", "sync", "shutdown"] : [])
+    }
+
     private func isTooShort(_ finding: RDBFinding) -> Bool {
         let table = AOFCommandTable(for: server)
         guard let name = finding.detail, let index = table.index(of: name.utf8) else { return true }
+        // These count their words themselves.
+        if name.hasPrefix("xgroup|") || name.hasPrefix("object|") { return false }
         return (finding.error.found ?? 0) < UInt64(table.commands[index].arguments.lowerBound)
     }
 
