@@ -7,6 +7,11 @@ public struct AOFManifest: Sendable {
     /// What servers refuse it for, and what is odd about it.
     public private(set) var findings: [RDBFinding] = []
 
+    /// What was read last, and whether there was a base: a manifest may have very many lines.
+    private var lastIncr: AOFManifestEntry?
+    private var hasBase = false
+    private var loadedNames: Set<[UInt8]> = []
+
     /// Longest line, its end included.
     static let longestLine = 1024
 
@@ -93,15 +98,23 @@ public struct AOFManifest: Sendable {
         }
         entry.line = number
         judge(entry, line)
+        append(entry)
+    }
+
+    private mutating func append(_ entry: AOFManifestEntry) {
         entries.append(entry)
+        if entry.role == .incr { lastIncr = entry }
+        // Only the first base is loaded.
+        if entry.role == .incr || (entry.role == .base && !hasBase) { loadedNames.insert(entry.name) }
+        if entry.role == .base { hasBase = true }
     }
 
     private mutating func judge(_ entry: AOFManifestEntry, _ line: ArraySlice<UInt8>) {
-        if entry.role == .base && base != nil { add(.manifestTwoBases, line.startIndex, length: line.count) }
-        if entry.role == .incr, let last = incrs.last, last.sequence >= entry.sequence {
+        if entry.role == .base && hasBase { add(.manifestTwoBases, line.startIndex, length: line.count) }
+        if entry.role == .incr, let last = lastIncr, last.sequence >= entry.sequence {
             add(.manifestOrder, line.startIndex, length: line.count, detail: "line \(entry.line)")
         }
-        if entry.role != .history, loaded.contains(where: { $0.name == entry.name }) {
+        if entry.role != .history, loadedNames.contains(entry.name) {
             add(.partTwice, line.startIndex, length: line.count, detail: entry.nameText)
         }
         if let named = AOFManifestEntry.parse(name: entry.nameText), entry.role != .history,
@@ -109,7 +122,7 @@ public struct AOFManifest: Sendable {
         {
             add(.partName, line.startIndex, length: line.count, detail: entry.nameText)
         }
-        if entry.role == .incr, let end = incrs.last?.endOffset, let start = entry.startOffset, start != end + 1 {
+        if entry.role == .incr, let end = lastIncr?.endOffset, let start = entry.startOffset, start != end + 1 {
             add(.partOffsets, line.startIndex, length: line.count, detail: "\(end) and \(start)")
         }
     }
