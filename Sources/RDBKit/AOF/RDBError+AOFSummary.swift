@@ -11,6 +11,7 @@ extension RDBError.Code {
         case .aofLineEnd: "no end of line behind an argument"
         case .oddNumber: "a number is written as servers read it but never write it"
         case .oddLineEnd: "other bytes than an end of line behind an argument: servers do not look at them"
+        case .logEmpty: "the log is empty: a server starts without data"
         case .nulPadding: "zeros where a record should begin: what a power loss leaves"
         case .annotationLong: "annotation line is longer than servers read"
         case .annotationUnended: "the last annotation line has no end"
@@ -31,6 +32,7 @@ extension RDBError.Code {
     /// The manifest and the files that it names.
     var setSummary: String? {
         switch self {
+        case .manifestSeveral: "more than one manifest lies in the folder: name the one that is meant"
         case .manifestEmpty: "the manifest is empty: servers refuse to start"
         case .manifestFormat: "manifest line is not made of key and value pairs with file, seq and type"
         case .manifestLine: "manifest line has no end, or is longer than 1024 bytes"

@@ -150,6 +150,7 @@ extension RDBError {
         case aofLineEnd = "aof-line-end"
         case oddNumber = "odd-number"
         case oddLineEnd = "odd-line-end"
+        case logEmpty = "log-empty"
         case nulPadding = "nul-padding"
         case annotationLong = "annotation-long"
         case annotationUnended = "annotation-unended"
@@ -168,6 +169,8 @@ extension RDBError {
         case execAlone = "exec-alone"
 
         // Append-only files: the set.
+        /// `found` is how many lie in the folder.
+        case manifestSeveral = "manifest-several"
         case manifestEmpty = "manifest-empty"
         case manifestFormat = "manifest-format"
         case manifestLine = "manifest-line"

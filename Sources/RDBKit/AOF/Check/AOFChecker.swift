@@ -20,9 +20,10 @@ public struct AOFChecker: Sendable {
     public func check(_ set: AOFSet, progress: (@Sendable (UInt64) -> Void)? = nil) -> AOFCheckReport {
         var report = AOFCheckReport(set: set)
         for finding in set.findings { report.add(finding) }
+        var before: UInt64 = 0
         for part in set.parts {
-            let before = report.byteCount
             report.parts.append(part.isThere ? check(part, before, progress) : nil)
+            before += report.parts.last??.byteCount ?? 0
             if let checked = report.parts.last ?? nil { add(checked, part, &report) }
         }
         var shared = AOFSharedKeys(report, options.rdb)
@@ -68,6 +69,12 @@ public struct AOFChecker: Sendable {
         report.parts[report.parts.count - 1] = checked
         report.findings += checked.findings.map { AOFFinding(part.name, $0) }
         report.findingCounts.merge(checked.findingCounts, uniquingKeysWith: +)
+        // Of a set, the file that a server has just begun is empty.
+        if checked.byteCount == 0, checked.findingCounts.isEmpty, !checked.isUnreadable,
+            report.set.kind == .file || report.set.kind == .stream
+        {
+            report.add(AOFFinding(part.name, .logEmpty))
+        }
         if let code = Self.surprise(part, checked) {
             let content = checked.preamble == nil ? "commands" : "an RDB file"
             report.add(AOFFinding(part.name, code, detail: "it holds \(content)"))

@@ -20,7 +20,7 @@ struct AOFFolder {
     func set() throws(RDBError) -> AOFSet {
         let manifests = manifestNames
         if manifests.count == 1 { return try AOFSet(manifestAt: path.appending(manifests[0])) }
-        if manifests.count > 1 { throw RDBError(.notAOF, at: 0, found: UInt64(manifests.count)) }
+        if manifests.count > 1 { throw RDBError(.manifestSeveral, at: 0, found: UInt64(manifests.count)) }
         if !partNames.isEmpty { return rebuilt() }
         if names.contains(Self.defaultFolder) { return try AOFFolder(path.appending(Self.defaultFolder)).set() }
         if names.contains(Self.defaultFile) { return try AOFSet(path: path.appending(Self.defaultFile)) }
@@ -98,9 +98,23 @@ struct AOFFolder {
             .map { AOFFinding($0, .mendPending) }
     }
 
+    /// Whether a file belongs to another set in the folder: its manifest names it, or has the same base name.
+    private func filesOfOtherSets(than manifestName: String) -> (String) -> Bool {
+        let manifests = manifestNames.filter { $0 != manifestName }
+        let bases = Set(manifests.map { $0.dropLast(".manifest".count) })
+        let named = manifests.compactMap { try? WholeFile.read(path.appending($0), limit: AOFSet.largestManifest) }
+            .flatMap { AOFManifest($0).entries.map(\.nameText) }
+        let files = Set(named)
+        return { name in
+            // What is left is the name that the server was given: behind it stand number, type and suffix.
+            files.contains(name) || bases.contains(name.split(separator: ".").dropLast(3).joined(separator: ".")[...])
+        }
+    }
+
     /// What lies beside the files that the manifest names.
     func findings(besides entries: [AOFManifestEntry], named manifestName: String) -> [AOFFinding] {
         let known = Set(entries.map(\.nameText))
+        let isOfOtherSet = filesOfOtherSets(than: manifestName)
         var findings = entries.filter { $0.role == .history && names.contains($0.nameText) }
             .map { AOFFinding($0.nameText, .partHistory) }
         for name in names where !known.contains(name) && name != manifestName {
@@ -108,7 +122,7 @@ struct AOFFolder {
                 if name.hasSuffix(".pending") { findings.append(AOFFinding(name, .mendPending)) }
             } else if name.hasPrefix("temp-") {
                 findings.append(AOFFinding(name, .partTemporary))
-            } else if AOFManifestEntry.parse(name: name) != nil {
+            } else if AOFManifestEntry.parse(name: name) != nil && !isOfOtherSet(name) {
                 findings.append(AOFFinding(name, .partOrphan))
             }
         }
