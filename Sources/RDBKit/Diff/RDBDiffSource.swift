@@ -6,7 +6,10 @@ final class RDBDiffSource: DiffSource {
     private var marks: [DiffCollector.DatabaseMark] = []
     private var templates = RDBTemplates()
     private var mapper = DiffMapper(KeyMapping())
-    /// Most values are smaller than this.
+    /// Reads keys again; stands behind the one that was read last.
+    private var again: RDBReader?
+    /// Most values are smaller than this; what lies no further ahead is read to get there, even where that could be
+    /// jumped over.
     private static let firstRead = 16 << 10
 
     init(_ input: RDBInput) {
@@ -52,13 +55,14 @@ final class RDBDiffSource: DiffSource {
     }
 
     func key(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> DiffKey {
-        var reader = try reader(at: offset, options)
+        var reader = try nextReader(at: offset, options)
         var collector = DiffValueCollector(options.form, room: options.memory / 8)
         collector.begin(reader.objectType.valueType ?? .module)
         var key = DiffKey(reader)
         if !mapper.isEmpty && mapper.map(key.database, key.name) { key.move(to: mapper.database, mapper.name) }
         try reader.decodeValue(into: &collector)
         if let damage = collector.damage { throw damage }
+        again = consume reader
         return key.holding(&collector)
     }
 
@@ -73,6 +77,19 @@ final class RDBDiffSource: DiffSource {
         var reader = try reader(at: offset, options, .function)
         guard case .function(let code) = try reader.readPayload(of: .function) else { return nil }
         return FunctionLibrary(code)?.name
+    }
+
+    /// A reader that stands in front of the value of the key at `offset`: the last one where that is not far ahead, for
+    /// nobody can jump in a compressed file.
+    private func nextReader(at offset: UInt64, _ options: DiffOptions) throws(RDBError) -> RDBReader {
+        guard var reader = again.take(), reader.offset <= offset,
+            offset - reader.offset <= Self.firstRead || input.source.size == nil
+        else { return try self.reader(at: offset, options) }
+        try reader.values.input.skip(offset - reader.offset)
+        reader.context.database = database(at: offset)
+        reader.context.forgetMetadata()
+        guard try reader.nextKind(keepingKey: true) == .entry else { throw RDBError(.notRepeatable, at: offset) }
+        return reader
     }
 
     /// A reader that stands in front of the payload of the record at `offset`: of a key, in front of its value.
