@@ -41,6 +41,7 @@ struct ConvertRowTests {
             file.entry(.hash, "h", [1] + Bytes.string("+f") + Bytes.string("@v"))
             file.entry(.string, "large", Bytes.string(text))
             file.entry(.zset2, "z", [1] + Bytes.string("-m") + Bytes.f64(-1))
+            file.entry(.zset2, "inf", [1] + Bytes.string("m") + Bytes.f64(-.infinity))
         }
         for threads in [1, 2] {
             let result = Converting.result(file, .csv, threads: threads) { $0.isSpreadsheetSafe = true }
@@ -51,6 +52,7 @@ struct ConvertRowTests {
                     0,h,hash,"'+f","'@v",,
                     0,large,string,,"'\(String(decoding: text, as: UTF8.self))",,
                     0,z,zset,,"'-m",-1.0,
+                    0,inf,zset,,m,"'-Infinity",
 
                     """)
         }

@@ -79,8 +79,13 @@ extension CSVWriter {
     }
 
     mutating func arrayDouble(_ value: Double) {
-        output.append(text: value.description)
+        append(value.description, of: value)
         state = .inRow
+    }
+
+    /// Writes a number. A spreadsheet takes one behind a sign for a number, but a word for a formula.
+    mutating func append(_ text: String, of number: Double) {
+        output.append(text: isSpreadsheetSafe && number == -.infinity ? "\"'\(text)\"" : text)
     }
 
     mutating func moduleItem(_ item: ModuleItem) {
@@ -88,8 +93,12 @@ extension CSVWriter {
         switch item {
         case .sint(let number): output.append(text: "sint,\(number)")
         case .uint(let number): output.append(text: "uint,\(number)")
-        case .float(let number): output.append(text: "float,\(number)")
-        case .double(let number): output.append(text: "double,\(number)")
+        case .float(let number):
+            output.append(text: "float,")
+            append(number.description, of: Double(number))
+        case .double(let number):
+            output.append(text: "double,")
+            append(number.description, of: number)
         }
         state = .inRow
     }

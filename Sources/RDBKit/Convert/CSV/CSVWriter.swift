@@ -102,7 +102,7 @@ struct CSVWriter: RDBRecordWriter, ~Copyable {
         if score.isFinite {
             output.appendJSON(score)
         } else {
-            output.append(score.isNaN ? "NaN" : score < 0 ? "-Infinity" : "Infinity")
+            append(score.isNaN ? "NaN" : score < 0 ? "-Infinity" : "Infinity", of: score)
         }
     }
 
