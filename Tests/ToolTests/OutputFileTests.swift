@@ -43,7 +43,7 @@ struct OutputFileTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data([1]).write(to: URL(filePath: name("in.rdb")))
         let expected = [
-            ("none/out.json", "its folder does not exist"),
+            ("none/out.json", "its folder does not exist, or takes no new files"),
             ("out/", "cannot open it for writing: Is a directory"),
             ("in.rdb", "it is an input too, and would be overwritten"),
         ]
@@ -53,6 +53,8 @@ struct OutputFileTests {
                 throws: OutputError.self, performing: { try OutputFile(target, inputs: [name("in.rdb")], threads: 1) })
             #expect(OutputFile.line(error, tool: "rdbtool", name: target) == "rdbtool: \(target): \(sentence)")
         }
+        let nameless = OutputError(.open, .noSuchFileOrDirectory)
+        #expect(OutputFile.line(nameless, tool: "rdbtool", name: "").hasPrefix("rdbtool: '': cannot open it"))
         let broken = OutputError(.write, .brokenPipe)
         #expect(
             OutputFile.line(broken, tool: "rdbtool", name: nil)

@@ -41,7 +41,7 @@ public struct OutputError: Error, Equatable, Sendable {
     public var message: String {
         switch operation {
         case .open: "cannot open it for writing: \(errno)"
-        case .create where errno == .noSuchFileOrDirectory: "its folder does not exist"
+        case .create where errno == .noSuchFileOrDirectory: "its folder does not exist, or takes no new files"
         case .create: "cannot create a file in its folder: \(errno)"
         case .write: "cannot write: \(errno)"
         case .compress: "cannot compress: \(errno)"

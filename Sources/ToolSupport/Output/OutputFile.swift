@@ -86,7 +86,8 @@ public final class OutputFile {
 
     /// What to say of `error` in an output of this name: `rdbtool: out.json: cannot write: No space left on device`.
     public static func line(_ error: OutputError, tool: String, name: String?) -> String {
-        let shown = name == nil || name == "-" ? "standard output" : Terminal.escaped(name ?? "")
+        var shown = name == nil || name == "-" ? "standard output" : Terminal.escaped(name ?? "")
+        if shown.isEmpty { shown = "''" }
         return "\(tool): \(shown): \(error.message)"
     }
 }
