@@ -57,6 +57,28 @@ struct RewriteTargetTests {
         }
     }
 
+    /// A field's expiry has 48 bits in Redis' files, whatever the target.
+    @Test(arguments: [nil, .redis74, .redis82] as [ServerTarget?])
+    func fieldsBeyondTheRange(_ target: ServerTarget?) throws {
+        let file = try Fixtures.bytes("hash_listpack_ex_redis-7.4.rdb")
+        func shifted(_ treatment: UnsupportedTreatment) -> Rewriting.Result {
+            Rewriting.result(file) {
+                $0.target = target
+                $0.unsupported = treatment
+                $0.expiries.shiftMs = 1 << 48
+                $0.gathersContents = true
+            }
+        }
+        let failed = shifted(.fail)
+        #expect(!failed.report.isEnded && !failed.codes.isEmpty && failed.codes.allSatisfy { $0 == .fieldExpiry })
+        #expect(failed.report.findings.first?.detail?.contains("would expire after the year 10889") == true)
+        guard target != nil else { return }
+        let degraded = shifted(.degrade)
+        #expect(degraded.report.isEnded)
+        let contents = try #require(degraded.report.contents)
+        #expect(contents.match(RDBInput(MemorySource(degraded.output)), threads: 1, memory: 1 << 24))
+    }
+
     @Test func versionsWithoutAnEncoder() {
         let old = RDBBytes.file("REDIS0006") { $0.entry(.string, "k", Bytes.string("v")) }
         #expect(Rewriting.result(old) { $0.reencodes = true }.codes == [.targetUnknown])

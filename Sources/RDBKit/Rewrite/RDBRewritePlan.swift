@@ -55,7 +55,9 @@ struct RDBRewritePlan {
     var form: ContentForm {
         var form = ContentForm()
         guard let encoding else { return form }
-        form.hasFieldExpiries = encoding.target.hasFieldExpiry
+        // Redis has room for those before the year 10889; the others are gone with `degrade`.
+        let holdsAll = encoding.target.dialect == .valkey || options.unsupported != .degrade
+        form.hasFieldExpiries = encoding.target.hasFieldExpiry && holdsAll
         // Entries that a consumer refused wait for another one in the target.
         form.hasGroups = options.unsupported != .degrade
         return form

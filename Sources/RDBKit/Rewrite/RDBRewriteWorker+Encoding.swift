@@ -52,9 +52,11 @@ extension RDBRewriteWorker {
         let severity: RDBSeverity =
             !part.reason.losesContent ? .note : plan.options.unsupported == .fail ? .error : .warning
         let isInKey = reader.valueOffset > reader.recordOffset
+        // No server could take it.
+        let code: RDBError.Code = part.reason == .fieldExpiryRange ? .fieldExpiry : .targetLacks
         findings.add(
             RDBFinding(
-                RDBError(.targetLacks, at: reader.recordOffset, length: reader.offset - reader.recordOffset),
+                RDBError(code, at: reader.recordOffset, length: reader.offset - reader.recordOffset),
                 severity: severity, database: isInKey ? reader.database : nil,
                 key: isInKey ? Array(reader.keyBytes.prefix(RDBFinding.longestKey)) : nil,
                 objectType: isInKey ? reader.objectType : nil, detail: part.message))

@@ -4,6 +4,8 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
     public enum Reason: String, CaseIterable, Sendable {
         /// Fields of the hash expire; without that they stay for ever.
         case fieldExpiry = "field-expiry"
+        /// Fields would expire later than the layout can say.
+        case fieldExpiryRange = "field-expiry-range"
         /// The expiry of a field stands in front of it, and it is too large to be kept until it is known.
         case fieldSize = "field-size"
         /// The target has no value of this type, or nobody can read it.
@@ -55,6 +57,8 @@ public struct RDBUnsupported: Equatable, Hashable, Sendable {
     public var message: String {
         switch reason {
         case .fieldExpiry: "\(count.counted("field that expires", "fields that expire")) would stay for ever"
+        case .fieldExpiryRange:
+            "\(count.counted("field", "fields")) would expire after the year 10889, which is as far as it can be said"
         case .fieldSize: "strings of more than 16 MiB among fields that expire cannot be written: \(count) in all"
         case .valueType: "values of this type cannot be held"
         case .idempotence: "what producers have sent already cannot be held"

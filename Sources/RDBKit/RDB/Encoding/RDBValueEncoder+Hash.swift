@@ -63,10 +63,15 @@ extension RDBValueEncoder where Output: ~Copyable {
     /// An expiry that the target can hold; nil, and noted, for others.
     private mutating func supported(_ milliseconds: Int64?) -> Int64? {
         guard let milliseconds else { return nil }
-        let isKnown = layouts.expiringHash != nil
-        let isHeld = isKnown && (layouts.expiringHash == .hash2 || milliseconds <= RDBValueDecoder.latestFieldExpiry)
-        if !isHeld { lose(.fieldExpiry) }
-        return isHeld ? milliseconds : nil
+        guard let expiring = layouts.expiringHash else {
+            lose(.fieldExpiry)
+            return nil
+        }
+        guard expiring == .hash2 || milliseconds <= RDBValueDecoder.latestFieldExpiry else {
+            lose(.fieldExpiryRange)
+            return nil
+        }
+        return milliseconds
     }
 
     /// Writes an expiry as `RDB_TYPE_HASH_METADATA` has it: above the least one, plus 1; 0 for none.
