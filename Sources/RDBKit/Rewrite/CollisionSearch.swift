@@ -54,6 +54,7 @@ struct CollisionSearch {
         _ suspects: Set<UInt64>, _ reader: consuming RDBReader, _ findings: inout FindingCollector
     ) throws(RDBError) {
         var seen = SeenStrings(hashes)
+        var noted = NotedKeys()
         var choice = KeyChoice(options, input)
         var keysLeft = options.limit ?? .max
         while keysLeft > 0 {
@@ -65,10 +66,12 @@ struct CollisionSearch {
             }
             if try choice.wants(reader), let key = name(of: reader, &choice) {
                 keysLeft -= 1
-                if suspects.contains(SuspectSearch.narrowed(key.low)),
-                    let first = seen.insert(key.name, of: key.database, at: reader.recordOffset)
-                {
-                    findings.add(finding(reader, key, first))
+                if suspects.contains(SuspectSearch.narrowed(key.low)) {
+                    if let first = seen.insert(key.name, of: key.database, at: reader.recordOffset) {
+                        findings.add(finding(reader, key, other: noted.text(at: first)))
+                    } else {
+                        noted.note(reader)
+                    }
                 }
             }
             try reader.skipValue()
@@ -85,14 +88,14 @@ struct CollisionSearch {
         }
     }
 
-    private func finding(_ reader: borrowing RDBReader, _ key: WrittenKey, _ first: UInt64) -> RDBFinding {
+    private func finding(_ reader: borrowing RDBReader, _ key: WrittenKey, other: String) -> RDBFinding {
         let start = reader.recordOffset
         let error = RDBError(.keyCollision, at: start, length: reader.valueOffset - start)
-        let name = String(decoding: key.name.prefix(RDBFinding.longestKey), as: UTF8.self)
+        let name = PrintableText.quoted(key.name.prefix(RDBFinding.longestKey))
         return RDBFinding(
             error, database: reader.database, key: Array(reader.keyBytes.prefix(RDBFinding.longestKey)),
             objectType: reader.objectType,
-            detail: "both would be '\(name)' in db \(key.database), the other is at \(RDBOffset(first))")
+            detail: "both would be \(name) in db \(key.database); the other is \(other)")
     }
 }
 
