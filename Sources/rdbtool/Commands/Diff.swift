@@ -86,18 +86,10 @@ struct Diff: ToolCommand {
     }
 
     func execute() throws -> ExitStatus {
-        var certificates: [RDBCertificate?] = []
-        for file in [CertificateFile(before), CertificateFile(after)] {
-            do throws(CertificateFile.Problem) {
-                certificates.append(try certificate(in: file))
-            } catch {
-                file.complain(error)
-                return .failed
-            }
-        }
-        if certificates.contains(where: { $0 != nil }) {
-            try requireNothingOfKeys(isExact: certificates.allSatisfy { $0?.isExact ?? true })
-            return CertificateDiff(before, after, work, isQuiet: quiet).run((certificates[0], certificates[1]))
+        guard let certificates = certificates() else { return .failed }
+        if certificates.0 != nil || certificates.1 != nil {
+            try requireNothingOfKeys(isExact: [certificates.0, certificates.1].allSatisfy { $0?.isExact ?? true })
+            return CertificateDiff(before, after, work, isQuiet: quiet).run(certificates)
         }
         do throws(OutputError) {
             return try DiffRun(InputFile(before), InputFile(after), options, work, presentation, output: output).run()
@@ -106,6 +98,20 @@ struct Diff: ToolCommand {
             StandardError.line(OutputFile.line(error, tool: "rdbtool", name: output))
             return .failed
         }
+    }
+
+    /// The certificates among both; nil where one cannot be used, which is said then.
+    private func certificates() -> (RDBCertificate?, RDBCertificate?)? {
+        var found: [RDBCertificate?] = []
+        for file in [CertificateFile(before), CertificateFile(after)] {
+            do throws(CertificateFile.Problem) {
+                found.append(try certificate(in: file))
+            } catch {
+                file.complain(error)
+                return nil
+            }
+        }
+        return (found[0], found[1])
     }
 
     /// nil for all that is no certificate: whether it can be compared is found out by reading it.
