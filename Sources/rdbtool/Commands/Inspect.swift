@@ -15,7 +15,7 @@ struct Inspect: ToolCommand {
               rdbtool inspect --at 0x1a2b dump.rdb
               rdbtool inspect --format json dump.rdb | jq -r 'select(.kind == "opcode").meaning'
 
-            EXIT STATUS: 0 the file is sound; 1 it is damaged, or has no byte at the offset; 2 it could not be read, \
+            EXIT STATUS: 0 no damage was met; 1 it is damaged, or has no byte at the offset; 2 it could not be read, \
             or the output not be written; 64 wrong usage.
             """
     )
