@@ -43,6 +43,8 @@ struct AOFReaderTests {
             ("*0\r\n", ["aof-count@0 in 0"]), ("*-1\r\n", ["aof-count@0 in 0"]),
             ("*1\r\n$-1\r\n", ["aof-length@4 in 0"]), ("*1\r\n$x\r\nPING\r\n", ["aof-number@4 in 0"]),
             ("*\r\n$4\r\n", ["aof-number@0 in 0"]), ("*1\r\n$4\r\nPINGxxx", ["aof-line-end@12 in 0"]),
+            ("*1\r\n$4\r\nPING\0\0", ["aof-line-end@12 in 0"]),
+            ("*1\r\n$4\r\nPING\r\0\0\0", ["aof-line-end@12 in 0"]),
             ("*1\r\n$9999999999999\r\n", ["aof-length@4 in 0"]),
             ("*1\r\n$99\r\nPING\r\n", ["truncated@9 in 0"]), ("*1", ["truncated@0 in 0"]),
             ("*+1\r\n$04\r\nPING\r\n", ["0:PING"]), ("", []),

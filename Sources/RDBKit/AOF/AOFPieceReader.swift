@@ -48,6 +48,8 @@ struct AOFPieceReader {
     /// the end of the line is not.
     private func isFollowedBySign(_ input: inout ByteReader, isLast: Bool) -> Bool {
         input.lookAhead(3)
+        // Zeros are what a power loss leaves behind a record that it tore.
+        guard unsafe input.position.load(fromByteOffset: 1, as: UInt8.self) != 0 else { return false }
         guard input.available > 2 else { return isLast }
         let next = unsafe input.position.load(fromByteOffset: 2, as: UInt8.self)
         return isLast ? next == 0x2A || next == 0x23 || next == 0 : next == 0x24
