@@ -2,10 +2,6 @@ import RDBKit
 import SystemPackage
 import ToolSupport
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// Shows a plan, asks, and carries it out: what `fix` and `truncate` share.
 struct MendRun {
     let path: String
@@ -13,15 +9,20 @@ struct MendRun {
     let show: ShowOptions
     let work: WorkOptions
 
+    /// The path behind symbolic links.
+    private var file: FilePath { AOFSet.resolved(FilePath(path)) }
+
     /// Checks the files and lets `makePlan` say what is to be done.
     func run(_ makePlan: (AOFCheckReport) throws -> AOFMendPlan) -> ExitStatus {
         do {
-            let lock = try FolderLock(AOFSet.folder(of: FilePath(path)))
-            try resume()
-            let report = check(try AOFSet(path: FilePath(path)))
+            let lock = try FolderLock(AOFSet.folder(of: file))
+            let leftover = MendLeftovers(path: path, options: options, show: show)
+            let before = try leftover.finish(in: AOFSet.folder(of: file))
+            if before.isFinal { return before.status }
+            let report = check(try AOFSet(path: file))
             let status = try carryOut(makePlan(report), report)
             _ = consume lock
-            return status
+            return max(before.status, status)
         } catch let error as RDBError {
             complain(error.message)
         } catch let error as AOFMendError {
@@ -34,13 +35,6 @@ struct MendRun {
 
     private func complain(_ text: String) {
         StandardError.line("aoftool: \(Terminal.escaped(InputFile(path).shownName)): \(Terminal.escaped(text))")
-    }
-
-    private func resume() throws {
-        guard !options.dryRun else { return }
-        for folder in try AOFMender.resume(in: AOFSet.folder(of: FilePath(path))) {
-            StandardError.line("aoftool: finished an interrupted mend: \(Terminal.escaped(folder.string))")
-        }
     }
 
     private func check(_ set: AOFSet) -> AOFCheckReport {
@@ -61,14 +55,16 @@ struct MendRun {
             return .failed
         }
         guard !plan.isEmpty else { return finish(plan, .nothing) }
-        if show.format == .text && !show.quiet { for line in MendPlanText(plan: plan).lines { print(line) } }
+        let isShown = show.format == .text && !show.quiet
+        if isShown { for line in MendPlanText(plan: plan).lines { print(line) } }
         guard plan.isPossible, isWithinLimits(plan) else { return finish(plan, .refused) }
         if options.dryRun { return finish(plan, .planned) }
         if options.output == nil && !options.force, let user = inUse(plan) {
             complain(user)
             return finish(plan, .failed)
         }
-        guard options.yes || asks() else { return finish(plan, .declined) }
+        let prompt = MendPrompt(lines: isShown ? [] : MendPlanText(plan: plan).lines)
+        guard options.yes || prompt.isAgreedTo else { return finish(plan, .declined) }
         return try finish(plan, .mended, journal: apply(plan))
     }
 
@@ -90,16 +86,6 @@ struct MendRun {
         return nil
     }
 
-    private func asks() -> Bool {
-        var stream = StandardError()
-        stream.write("Continue? [y/N]: ")
-        fflush(nil)
-        let answer = readLine() ?? ""
-        if answer.lowercased() == "y" || answer.lowercased() == "yes" { return true }
-        StandardError.line("aoftool: nothing was changed")
-        return false
-    }
-
     /// Carries the plan out; the folder with the journal, where there is one.
     private func apply(_ plan: AOFMendPlan) throws -> FilePath? {
         Interruption.begin()
@@ -109,7 +95,8 @@ struct MendRun {
             return nil
         }
         let spare = FilePath(options.tmp ?? Environment["TMPDIR"] ?? "/tmp")
-        return try AOFMender(plan, stamp: MendStamp.text) { !Interruption.isRequested }.mend(spare: spare)
+        return try AOFMender(plan, stamp: MendStamp.text, isForced: options.force) { !Interruption.isRequested }
+            .mend(spare: spare)
     }
 
     private func finish(_ plan: AOFMendPlan, _ outcome: MendOutcome, journal: FilePath? = nil) -> ExitStatus {

@@ -34,7 +34,7 @@ struct AOFMenderTests {
         let journal = try AOFMender(try plan(folder), stamp: "s").mend(spare: nil)
         #expect(folder.files == mended)
         #expect(AOFChecker().check(try AOFSet(path: folder.path)).findings.isEmpty)
-        try AOFMender.undo(journal)
+        try AOFStoredMend(finishedAt: journal).undo()
         #expect(folder.files == before && folder.folders.isEmpty)
     }
 
@@ -65,15 +65,17 @@ struct AOFMenderTests {
         #expect(part.steps.count == 3)
         part.steps = Array(part.steps.prefix(done))
         try part.carryOut(mendFolder)
-        #expect(try AOFMender.resume(in: folder.path).count == 1)
+        let pending = try AOFStoredMend.interrupted(in: folder.path)
+        #expect(pending.count == 1)
+        try pending[0].finish()
         #expect(folder.files == mended)
         // The undo is interrupted too, and finished by the next run.
         var finished = try #require(AOFMendFolder.all(in: folder.path, [.journal]).first)
         try finished.become(.undoing)
         var undone = try finished.journal()
         undone.steps = Array(undone.steps.suffix(3 - done))
-        try undone.undo(finished)
-        _ = try AOFMender.resume(in: folder.path)
+        try undone.undo(finished, isBegun: true)
+        for mend in try AOFStoredMend.interrupted(in: folder.path) { try mend.finish() }
         #expect(folder.files == (try damagedSet()).files)
     }
 
@@ -83,9 +85,11 @@ struct AOFMenderTests {
         journal.folder = "/a b"
         journal.removed = [.init(name: "x y", range: 3..<9, place: 0, reason: "why \"so\"")]
         journal.steps = [
-            .cut(name: "x y", from: 9, to: 3, kept: 0), .swap(name: "m", number: 1, size: 7),
-            .create(name: "n", number: 2, size: 8), .aside(name: "o", number: 3),
+            .cut(name: "x y", from: 9, to: 3, kept: 0),
+            .swap(name: "m", number: 1, left: .init(size: 7, modified: 1)),
+            .create(name: "n", number: 2, left: .init(size: 8, modified: -2)), .aside(name: "o", number: 3),
         ]
+        journal.found = ["x y": .init(size: 9, modified: 3), "m": .init(size: 1, modified: 4)]
         let text = Array(journal.text.utf8)
         #expect(AOFJournal(text) == journal)
         #expect(AOFJournal(Array(text.dropLast(2))) == nil)
@@ -99,7 +103,8 @@ struct AOFMenderTests {
         let folder = try damagedSet()
         let before = folder.files
         _ = try AOFMendFolder(creatingIn: folder.path, name: "a", stamp: "s")
-        #expect(try AOFMender.resume(in: folder.path).isEmpty)
+        #expect(try AOFStoredMend.interrupted(in: folder.path).isEmpty)
+        AOFStoredMend.removeUnbegun(in: folder.path)
         #expect(folder.files == before && folder.folders.isEmpty)
     }
 
@@ -120,7 +125,7 @@ struct AOFMenderTests {
         #expect(throws: AOFMendError.self) { _ = try AOFMender(early, stamp: "s").mend(spare: nil) }
         let journal = try AOFMender(try plan(folder), stamp: "t").mend(spare: nil)
         try folder.write("a.1.incr.aof", Self.good + Self.good)
-        #expect(throws: AOFMendError.self) { try AOFMender.undo(journal) }
+        #expect(throws: AOFMendError.self) { try AOFStoredMend(finishedAt: journal).undo() }
         #expect(folder.files["a.1.incr.aof"] == Self.good + Self.good)
     }
 
@@ -170,5 +175,106 @@ struct AOFMenderTests {
         let report = AOFChecker().check(try AOFSet(path: path))
         _ = try AOFMender(AOFMendPlanner(report).plan(), stamp: "s").mend(spare: nil)
         #expect(folder.files["a.aof"] == Self.good + later)
+    }
+
+    /// A mend of `damagedSet` of which so many steps were done.
+    private func interrupted(_ folder: TestFolder, behind done: Int) throws -> AOFStoredMend {
+        var mendFolder = try AOFMendFolder(creatingIn: folder.path, name: "a", stamp: "s")
+        try AOFMendPreparation(plan: try plan(folder), folder: mendFolder, isElsewhere: false) { true }.write()
+        try mendFolder.become(.pending)
+        var part = try mendFolder.journal()
+        part.steps = Array(part.steps.prefix(done))
+        try part.carryOut(mendFolder)
+        return try AOFStoredMend(mendFolder)
+    }
+
+    @Test("an interrupted mend is not carried out over what was written since", arguments: 0...2)
+    func stale(_ done: Int) throws {
+        let folder = try damagedSet()
+        let mend = try interrupted(folder, behind: done)
+        try folder.write("a.2.incr.aof", (folder.files["a.2.incr.aof"] ?? []) + Log.commands("SET acknowledged 1"))
+        let before = folder.files
+        #expect(mend.isObsolete == (done == 0))
+        #expect(throws: AOFMendError.self) { try mend.finish() }
+        #expect(folder.files == before)
+    }
+
+    @Test("a mend that fails in the middle puts back what it did")
+    func rollBack() throws {
+        let folder = try damagedSet()
+        let mend = try interrupted(folder, behind: 0)
+        let before = folder.files
+        let grown = (before["a.2.incr.aof"] ?? []) + [0x21]
+        try folder.write("a.2.incr.aof", grown)
+        #expect(throws: AOFMendError.self) { _ = try mend.carryOut() }
+        #expect(folder.files["a.manifest"] == before["a.manifest"])
+        #expect(folder.files["a.1.incr.aof"] == before["a.1.incr.aof"])
+        #expect(folder.files["a.2.incr.aof"] == grown)
+    }
+
+    @Test("undoing leaves alone what was written since, however little, and keeps what was taken out")
+    func undoAfterWriting() throws {
+        let folder = try TestFolder()
+        try folder.write("a.aof", Self.good + Self.torn + Self.torn)
+        let plan = AOFMendPlanner(AOFChecker().check(try AOFSet(path: folder.path.appending("a.aof")))).plan()
+        let journal = try AOFMender(plan, stamp: "s").mend(spare: nil)
+        try folder.write("a.aof", Self.good + Log.commands("SET new 1"))
+        for isForced in [false, true] {
+            #expect(throws: AOFMendError.self) { try AOFStoredMend(finishedAt: journal).undo(isForced: isForced) }
+        }
+        #expect(folder.files["a.aof"] == Self.good + Log.commands("SET new 1"))
+        try folder.write("a.aof", Self.good)
+        try AOFStoredMend(finishedAt: journal).undo()
+        #expect(folder.files["a.aof"] == Self.good + Self.torn + Self.torn)
+    }
+
+    @Test("an undoing that was interrupted does not go on over what was written since")
+    func undoOverNewData() throws {
+        let folder = try TestFolder()
+        try folder.write("a.aof", Self.good + Self.torn)
+        let plan = AOFMendPlanner(AOFChecker().check(try AOFSet(path: folder.path.appending("a.aof")))).plan()
+        var stored = try #require(AOFMendFolder(try AOFMender(plan, stamp: "s").mend(spare: nil)))
+        try stored.become(.undoing)
+        try folder.write("a.aof", Self.good + Array("*1\r\n$4".utf8))
+        #expect(throws: AOFMendError.self) { try AOFStoredMend(stored).finish() }
+        try folder.write("a.aof", Self.good + Self.torn.prefix(4))
+        try AOFStoredMend(stored).finish()
+        #expect(folder.files["a.aof"] == Self.good + Self.torn && folder.folders.isEmpty)
+    }
+
+    @Test("a manifest that was written meanwhile stays")
+    func manifestMeanwhile() throws {
+        let folder = try damagedSet()
+        let early = try plan(folder)
+        try folder.write("a.manifest", Self.manifest + "file a.3.incr.aof seq 3 type i\n")
+        let before = folder.files
+        #expect(throws: AOFMendError.self) { _ = try AOFMender(early, stamp: "s").mend(spare: nil) }
+        #expect(folder.files == before && folder.folders.isEmpty)
+    }
+
+    @Test("a symbolic link in a set is not replaced by a file")
+    func links() throws {
+        let folder = try damagedSet()
+        let other = try TestFolder()
+        try other.write("real.aof", folder.files["a.2.incr.aof"] ?? [])
+        let link = folder.path.appending("a.2.incr.aof").string
+        try FileManager.default.removeItem(atPath: link)
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: other.path.appending("real.aof").string)
+        let before = folder.files
+        #expect(throws: AOFMendError.self) { _ = try AOFMender(try plan(folder), stamp: "s").mend(spare: nil) }
+        #expect(folder.files == before && folder.folders.isEmpty)
+    }
+
+    @Test("the manifest of a mended copy has the mode of the old one")
+    func copiedManifest() throws {
+        let folder = try damagedSet()
+        let mode = [FileAttributeKey.posixPermissions: 0o644]
+        try FileManager.default.setAttributes(mode, ofItemAtPath: folder.path.appending("a.manifest").string)
+        let target = try TestFolder()
+        let output = target.path.appending("out")
+        try AOFMendCopy(try plan(folder)).write(to: output, stamp: "s")
+        let copied = try FileManager.default.attributesOfItem(atPath: output.appending("a.manifest").string)
+        #expect(copied[.posixPermissions] as? Int == 0o644)
     }
 }

@@ -52,7 +52,19 @@ struct AOFTruncationTests {
                 "a.manifest": Array("file a.3.incr.aof seq 3 type i\n".utf8),
                 "a.3.incr.aof": Array(Self.first.prefix(Int(Self.secondStamp))),
             ])
-        try AOFMender.undo(journal)
+        try AOFStoredMend(finishedAt: journal).undo()
         #expect(folder.files == before)
+    }
+
+    @Test("a file that would be moved aside, and was written meanwhile, stays")
+    func writtenMeanwhile() throws {
+        let folder = try set()
+        let report = AOFChecker().check(try AOFSet(path: folder.path))
+        let truncation = AOFTruncation(report, .after(10))
+        let plan = truncation.plan(try #require(try truncation.place()))
+        try folder.write("a.2.incr.aof", Self.second + Log.commands("SET acknowledged 1"))
+        let before = folder.files
+        #expect(throws: AOFMendError.self) { _ = try AOFMender(plan, stamp: "s").mend(spare: nil) }
+        #expect(folder.files == before && folder.folders.isEmpty)
     }
 }

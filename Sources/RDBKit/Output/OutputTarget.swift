@@ -79,7 +79,7 @@ extension OutputTarget {
     private static let mostLinks = 40
 
     /// Follows symbolic links by hand, because the last one may lead to a file that does not exist yet.
-    private static func resolve(_ path: FilePath) throws(OutputError) -> FilePath {
+    static func resolve(_ path: FilePath) throws(OutputError) -> FilePath {
         var path = path
         for _ in 0...mostLinks {
             guard descriptor(named: path) == nil, let link = link(at: path) else { return path }

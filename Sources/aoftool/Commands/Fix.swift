@@ -10,7 +10,7 @@ struct Fix: ToolCommand {
             Cuts a torn end off, or zeros that a power loss left, behind the last whole record that is not inside an \
             open MULTI; takes a transaction out that never ended; writes a wrong or missing manifest anew. Damage in \
             the middle is taken out with --splice only. Shows what it would do, then asks. What is taken out is kept \
-            beside the files, and --undo puts it back. An interrupted mend is finished by the next run.
+            beside the files, and --undo puts it back. An interrupted mend is shown, and finished, by the next run.
 
             EXAMPLES:
               aoftool fix --dry-run appendonlydir
@@ -44,10 +44,20 @@ struct Fix: ToolCommand {
     @OptionGroup(title: "Work") var work: WorkOptions
 
     func validate() throws {
-        if undo != nil && !input.paths.isEmpty { throw ValidationError("--undo names all that is needed.") }
+        if undo != nil && (!input.paths.isEmpty || input.config != nil) {
+            throw ValidationError("--undo names all that is needed.")
+        }
+        if undo != nil && (isMendAsked || mend.isMendAsked) {
+            throw ValidationError("Only --dry-run, --force and -q go with --undo.")
+        }
         if undo == nil && input.paths.count + (input.config == nil ? 0 : 1) != 1 {
             throw ValidationError("Name one path, or --config.")
         }
+    }
+
+    /// Whether an option says how to mend.
+    private var isMendAsked: Bool {
+        splice || assumeDb != nil || keepDeletions || keepOpenMulti || show.format == .json
     }
 
     func execute() throws -> ExitStatus {
@@ -65,7 +75,14 @@ struct Fix: ToolCommand {
 
     private func putBack(_ journal: String) -> ExitStatus {
         do throws(AOFMendError) {
-            try AOFMender.undo(FilePath(journal), isForced: mend.force)
+            let stored = try AOFStoredMend(finishedAt: FilePath(journal))
+            let lock = try FolderLock(stored.filesFolder)
+            if mend.dryRun {
+                for change in stored.changes.reversed() { print("to be undone: \(Terminal.escaped(change))") }
+                return .good
+            }
+            try stored.undo(isForced: mend.force)
+            _ = consume lock
             if !show.quiet { print("\(Terminal.escaped(journal)): undone") }
             return .good
         } catch {

@@ -70,6 +70,9 @@ struct MendWorkOptions: ParsableArguments {
         if yes && dryRun { throw ValidationError("--yes and --dry-run exclude each other.") }
     }
 
+    /// Whether an option says how to mend: undoing has no use for it.
+    var isMendAsked: Bool { yes || maxLoss != nil || output != nil || tmp != nil }
+
     /// The limits that hold.
     var limits: [LossLimit] {
         if let maxLoss { return [maxLoss] }

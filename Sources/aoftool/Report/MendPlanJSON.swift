@@ -27,6 +27,19 @@ struct MendPlanJSON: Encodable {
     let lost: LossJSON
     let journal: String?
 
+    /// A mend that was interrupted, and is not finished.
+    init(file: String, outcome: MendOutcome, _ status: ExitStatus, pending: String) {
+        self.file = file
+        self.outcome = outcome.rawValue
+        exit = status.rawValue
+        removals = []
+        manifest = nil
+        moved_aside = []
+        obstacles = []
+        lost = LossJSON(AOFLoss())
+        journal = pending
+    }
+
     init(file: String, plan: AOFMendPlan, outcome: MendOutcome, journal: String?) {
         self.file = file
         self.outcome = outcome.rawValue

@@ -3,50 +3,54 @@ internal import SystemPackage
 /// Doing and undoing the steps of a journal. Each can be repeated after it was interrupted anywhere.
 extension AOFJournal {
     /// Does all steps.
+    ///
+    /// - Throws: Also where a file is not as it was found; nothing was done to that file then.
     func carryOut(_ folder: AOFMendFolder) throws(AOFMendError) {
-        let files = folder.filesFolder(self)
-        for step in steps { try Self.carryOut(step, files, folder) }
+        for step in steps { try carryOut(step, folder) }
     }
 
-    private static func carryOut(
-        _ step: Step, _ files: FilePath, _ folder: AOFMendFolder
-    ) throws(AOFMendError) {
+    private func carryOut(_ step: Step, _ folder: AOFMendFolder) throws(AOFMendError) {
+        switch progress(of: step, folder) {
+        case .done: return
+        case .changed: throw AOFMendError(step.name, "it was written since the mend was begun")
+        case .open: break
+        }
+        let path = folder.filesFolder(self).appending(step.name)
         switch step {
-        case .cut(let name, let from, let to, _):
-            let path = files.appending(name)
-            guard let size = FileFacts(path)?.size, size != to else { return }
-            guard size == from else { throw AOFMendError(name, "its size changed meanwhile") }
+        case .cut(_, _, let to, _):
             try MendFiles.truncate(path, to: to)
-        case .swap(let name, let number, _):
-            let (path, new, old) = (files.appending(name), folder.newPath(number), folder.oldPath(number))
-            guard FileFacts(new) != nil else { return }
+        case .swap(_, let number, _):
+            let (new, old) = (folder.newPath(number), folder.oldPath(number))
             if FileFacts(old) == nil, !MendFiles.link(path, as: old) { try MendFiles.rename(path, to: old) }
             try MendFiles.rename(new, to: path)
-        case .create(let name, let number, _):
-            guard FileFacts(folder.newPath(number)) != nil else { return }
-            try MendFiles.rename(folder.newPath(number), to: files.appending(name))
-        case .aside(let name, let number):
-            guard FileFacts(files.appending(name)) != nil, FileFacts(folder.oldPath(number)) == nil else { return }
-            try MendFiles.rename(files.appending(name), to: folder.oldPath(number))
+        case .create(_, let number, _):
+            try MendFiles.rename(folder.newPath(number), to: path)
+        case .aside(_, let number):
+            try MendFiles.rename(path, to: folder.oldPath(number))
         }
     }
 
     /// Undoes all steps, the last one first.
-    func undo(_ folder: AOFMendFolder) throws(AOFMendError) {
-        let files = folder.filesFolder(self)
-        for step in steps.reversed() { try undo(step, files, folder) }
+    ///
+    /// - Parameter isBegun: Whether some may have been undone already.
+    func undo(_ folder: AOFMendFolder, isBegun: Bool) throws(AOFMendError) {
+        for step in steps.reversed() { try undo(step, folder, isBegun: isBegun) }
     }
 
-    private func undo(_ step: Step, _ files: FilePath, _ folder: AOFMendFolder) throws(AOFMendError) {
+    private func undo(_ step: Step, _ folder: AOFMendFolder, isBegun: Bool) throws(AOFMendError) {
+        switch undoProgress(of: step, folder, isBegun: isBegun) {
+        case .done: return
+        case .changed: throw AOFMendError(step.name, "it was written since it was mended")
+        case .open: break
+        }
+        let path = folder.filesFolder(self).appending(step.name)
         switch step {
-        case .cut(let name, let from, let to, let kept):
-            try Self.putBack(files.appending(name), from: from, to: to, kept: kept, folder)
-        case .swap(let name, let number, _), .aside(let name, let number):
-            guard FileFacts(folder.oldPath(number)) != nil else { return }
-            try MendFiles.rename(folder.oldPath(number), to: files.appending(name))
-        case .create(let name, let number, _):
-            guard FileFacts(files.appending(name)) != nil else { return }
-            try MendFiles.rename(files.appending(name), to: folder.newPath(number))
+        case .cut(_, let from, let to, let kept):
+            try Self.putBack(path, from: from, to: to, kept: kept, folder)
+        case .swap(_, let number, _), .aside(_, let number):
+            try MendFiles.rename(folder.oldPath(number), to: path)
+        case .create(_, let number, _):
+            try MendFiles.rename(path, to: folder.newPath(number))
         }
     }
 
@@ -54,27 +58,11 @@ extension AOFJournal {
     private static func putBack(
         _ path: FilePath, from: UInt64, to: UInt64, kept: UInt64, _ folder: AOFMendFolder
     ) throws(AOFMendError) {
-        guard let size = FileFacts(path)?.size, size < from else { return }
-        guard size >= to else { throw AOFMendError(path.string, "it is shorter than it was left") }
+        guard let size = FileFacts(path)?.size else { throw AOFMendError(path.string, "it is not there") }
         let descriptor = try MendFiles.open(path, .writeOnly, [.append])
         defer { try? descriptor.close() }
         let rest = kept + (size - to)..<kept + (from - to)
         try MendFiles.copy(rest, of: folder.removedPath, to: descriptor, path) { true }
         try MendFiles.synchronize(descriptor, path)
-    }
-
-    /// Files that are no longer as the mend left them: undoing it would lose what was written since.
-    func changedSince(_ folder: AOFMendFolder) -> [String] {
-        let files = folder.filesFolder(self)
-        return steps.compactMap { step in
-            switch step {
-            case .cut(let name, _, let to, _):
-                FileFacts(files.appending(name))?.size == to ? nil : name
-            case .swap(let name, _, let size), .create(let name, _, let size):
-                FileFacts(files.appending(name))?.size == size ? nil : name
-            case .aside(let name, _):
-                FileFacts(files.appending(name)) == nil ? nil : name
-            }
-        }
     }
 }

@@ -16,12 +16,19 @@ struct AOFJournal: Equatable {
     enum Step: Equatable {
         /// Cuts a file; the bytes behind are at a place in `removed`.
         case cut(name: String, from: UInt64, to: UInt64, kept: UInt64)
-        /// Puts `new-N` in the place of a file, which becomes `old-N`.
-        case swap(name: String, number: Int, size: UInt64)
+        /// Puts `new-N` in the place of a file, which becomes `old-N`; the state is that of `new-N`.
+        case swap(name: String, number: Int, left: AOFFileState)
         /// Gives `new-N` a name that is free.
-        case create(name: String, number: Int, size: UInt64)
+        case create(name: String, number: Int, left: AOFFileState)
         /// Makes a file `old-N`.
         case aside(name: String, number: Int)
+
+        /// The file.
+        var name: String {
+            switch self {
+            case .cut(let name, _, _, _), .swap(let name, _, _), .create(let name, _, _), .aside(let name, _): name
+            }
+        }
     }
 
     /// Where a stretch of `removed` came from.
@@ -36,6 +43,8 @@ struct AOFJournal: Equatable {
     var folder: String?
     var steps: [Step] = []
     var removed: [Removed] = []
+    /// The files that steps change, as they were when the mend was made ready.
+    var found: [String: AOFFileState] = [:]
 
     private static let firstLine = "aoftool-journal 1"
 
@@ -48,6 +57,7 @@ struct AOFJournal: Equatable {
         lines += removed.map {
             "removed \(Self.quoted($0.name)) \($0.range.lowerBound) \($0.range.upperBound) \($0.place) \(Self.quoted($0.reason))"
         }
+        lines += found.sorted { $0.key < $1.key }.map { "found \(Self.quoted($0.key)) \(Self.text($0.value))" }
         lines += steps.map(Self.line)
         return lines.map { $0 + "\n" }.joined() + "end\n"
     }
@@ -66,11 +76,13 @@ struct AOFJournal: Equatable {
 
     private static func quoted(_ text: String) -> String { ManifestWords.quoted(text.utf8) }
 
+    private static func text(_ state: AOFFileState) -> String { "\(state.size) \(state.modified)" }
+
     private static func line(_ step: Step) -> String {
         switch step {
         case .cut(let name, let from, let to, let kept): "cut \(quoted(name)) \(from) \(to) \(kept)"
-        case .swap(let name, let number, let size): "swap \(quoted(name)) \(number) \(size)"
-        case .create(let name, let number, let size): "create \(quoted(name)) \(number) \(size)"
+        case .swap(let name, let number, let left): "swap \(quoted(name)) \(number) \(text(left))"
+        case .create(let name, let number, let left): "create \(quoted(name)) \(number) \(text(left))"
         case .aside(let name, let number): "aside \(quoted(name)) \(number)"
         }
     }
@@ -87,17 +99,27 @@ struct AOFJournal: Equatable {
         case ("cut", 5):
             guard let from = numbers[0], let to = numbers[1], let kept = numbers[2], to <= from else { return false }
             steps.append(.cut(name: words[1], from: from, to: to, kept: kept))
-        case ("swap", 4), ("create", 4):
-            guard let number = Int(words[2]), let size = numbers[1] else { return false }
+        case ("found", 4):
+            guard let state = Self.state(words) else { return false }
+            found[words[1]] = state
+        case ("swap", 5), ("create", 5):
+            guard let number = Int(words[2]), let left = Self.state(words) else { return false }
             steps.append(
                 words[0] == "swap"
-                    ? .swap(name: words[1], number: number, size: size)
-                    : .create(name: words[1], number: number, size: size))
+                    ? .swap(name: words[1], number: number, left: left)
+                    : .create(name: words[1], number: number, left: left))
         case ("aside", 3):
             guard let number = Int(words[2]) else { return false }
             steps.append(.aside(name: words[1], number: number))
         default: return false
         }
         return true
+    }
+
+    /// The state in the last two words.
+    private static func state(_ words: [String]) -> AOFFileState? {
+        guard let size = UInt64(words[words.count - 2]), let modified = Int64(words[words.count - 1])
+        else { return nil }
+        return AOFFileState(size: size, modified: modified)
     }
 }

@@ -39,6 +39,6 @@ public struct AOFMendCopy {
         }
         guard plan.set.kind == .set else { return }
         let text = plan.manifest.map { Array($0.utf8) } ?? plan.set.manifestBytes
-        try MendFiles.write(text, to: folder.appending(plan.set.manifestName))
+        try MendFiles.write(text, to: folder.appending(plan.set.manifestName), like: plan.set.modelOfManifest)
     }
 }

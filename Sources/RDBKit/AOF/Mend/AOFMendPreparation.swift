@@ -17,7 +17,9 @@ struct AOFMendPreparation {
         // With one rename of the manifest the set is the new one.
         if let manifest = plan.manifest { try writeManifest(manifest, &journal) }
         for index in renamed.map(\.part) + plan.movedAside {
-            journal.steps.append(.aside(name: plan.set.parts[index].name, number: journal.steps.count))
+            let part = plan.set.parts[index]
+            journal.found[part.name] = part.state
+            journal.steps.append(.aside(name: part.name, number: journal.steps.count))
         }
         var places = Dictionary(
             journal.removed.map { ("\($0.name)\0\($0.range.lowerBound)", $0.place) }, uniquingKeysWith: { $1 })
@@ -47,43 +49,50 @@ struct AOFMendPreparation {
     private func writeManifest(_ text: String, _ journal: inout AOFJournal) throws(AOFMendError) {
         let number = journal.steps.count
         let path = plan.set.folder.appending(plan.set.manifestName)
-        let isThere = FileFacts(path) != nil
         let new = folder.newPath(number)
-        try MendFiles.write(Array(text.utf8), to: new)
-        let model = isThere ? path : plan.set.parts.first { $0.isThere }?.path ?? plan.set.folder
-        let descriptor = try MendFiles.open(new, .readOnly)
-        defer { try? descriptor.close() }
-        MendFiles.takeAttributes(of: model, descriptor)
-        let (name, size) = (plan.set.manifestName, UInt64(text.utf8.count))
-        journal.steps.append(
-            isThere
-                ? .swap(name: name, number: number, size: size) : .create(name: name, number: number, size: size))
+        try MendFiles.write(Array(text.utf8), to: new, like: plan.set.modelOfManifest)
+        let (name, left) = (plan.set.manifestName, try MendFiles.state(of: new))
+        guard let state = AOFFileState(path) else {
+            return journal.steps.append(.create(name: name, number: number, left: left))
+        }
+        journal.found[name] = state
+        journal.steps.append(.swap(name: name, number: number, left: left))
     }
 
     private func write(
         _ edit: AOFPartEdit, _ places: inout [String: UInt64], _ journal: inout AOFJournal
     ) throws(AOFMendError) {
         let part = plan.set.parts[edit.part]
+        journal.found[part.name] = part.state
         if let cut = edit.cut {
             let kept = places["\(part.name)\0\(cut)"] ?? 0
             return journal.steps.append(.cut(name: part.name, from: edit.size, to: cut, kept: kept))
         }
         let number = journal.steps.count
-        try MendedFile(edit: edit, source: part.path).write(to: folder.newPath(number), mayGoOn: mayGoOn)
-        journal.steps.append(.swap(name: part.name, number: number, size: edit.newSize))
+        let new = folder.newPath(number)
+        try MendedFile(edit: edit, source: part.path).write(to: new, mayGoOn: mayGoOn)
+        journal.steps.append(.swap(name: part.name, number: number, left: try MendFiles.state(of: new)))
     }
 
     private func writeRenamed(_ edit: AOFPartEdit, _ journal: inout AOFJournal) throws(AOFMendError) {
         guard let name = edit.newName else { return }
         let number = journal.steps.count
-        let source = plan.set.parts[edit.part].path
-        try MendedFile(edit: edit, source: source).write(to: folder.newPath(number), mayGoOn: mayGoOn)
-        journal.steps.append(.create(name: name, number: number, size: edit.newSize))
+        let (source, new) = (plan.set.parts[edit.part].path, folder.newPath(number))
+        try MendedFile(edit: edit, source: source).write(to: new, mayGoOn: mayGoOn)
+        journal.steps.append(.create(name: name, number: number, left: try MendFiles.state(of: new)))
     }
 
     private func absolute(_ path: FilePath) -> FilePath {
         if path.isAbsolute { return path }
         let here = (try? WholeFolder.current()) ?? "."
         return here.pushing(path).lexicallyNormalized()
+    }
+}
+
+extension AOFSet {
+    /// The file whose owner and mode a manifest gets that is written anew.
+    var modelOfManifest: FilePath {
+        if let manifestPath, FileFacts(manifestPath) != nil { return manifestPath }
+        return parts.first { $0.isThere }?.path ?? (folder.isEmpty ? "." : folder)
     }
 }

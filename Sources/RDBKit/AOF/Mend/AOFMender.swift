@@ -5,51 +5,76 @@ public import SystemPackage
 public struct AOFMender {
     private let plan: AOFMendPlan
     private let stamp: String
+    private let isForced: Bool
     private let mayGoOn: () -> Bool
 
     /// A mender for `plan`.
     ///
     /// - Parameters:
     ///   - stamp: What tells this mend's folder from others.
+    ///   - isForced: Mend files that a process has open for writing.
     ///   - mayGoOn: Asked now and then before anything was changed; false gives up.
-    public init(_ plan: AOFMendPlan, stamp: String, mayGoOn: @escaping () -> Bool = { true }) {
+    public init(
+        _ plan: AOFMendPlan, stamp: String, isForced: Bool = false, mayGoOn: @escaping () -> Bool = { true }
+    ) {
         self.plan = plan
         self.stamp = stamp
+        self.isForced = isForced
         self.mayGoOn = mayGoOn
     }
 
     /// Mends the files in place.
     ///
     /// - Parameter spare: A folder for what is taken out, where there is no room beside the files.
-    /// - Returns: The folder with the journal, for ``undo(_:isForced:)``.
+    /// - Returns: The folder with the journal, for ``AOFStoredMend``.
+    /// - Throws: Why it was not possible; the files are as they were then.
     public func mend(spare: FilePath?) throws(AOFMendError) -> FilePath {
+        try refuseLinks()
         try requireUnchanged()
         var folder = try prepare(in: plan.set.folder, isElsewhere: false, spare: spare)
         do throws(AOFMendError) {
             try requireUnchanged()
+            if !isForced { try requireUnused() }
             guard mayGoOn() else { throw AOFMendError(folder.path.string, "interrupted", .interrupted) }
             try folder.become(.pending)
         } catch {
             if folder.state == .preparing { MendFiles.remove(folder.path) }
             throw error
         }
-        return try Self.finish(folder)
+        return try AOFStoredMend(folder).carryOut()
     }
 
-    private static func finish(_ folder: AOFMendFolder) throws(AOFMendError) -> FilePath {
-        var folder = folder
-        try folder.journal().carryOut(folder)
-        try folder.become(.journal)
-        return folder.path
-    }
-
-    /// Throws where a file is no longer as it was checked.
+    /// Throws where a file that would change is no longer as it was checked.
     private func requireUnchanged() throws(AOFMendError) {
-        for edit in plan.edits {
-            let part = plan.set.parts[edit.part]
-            guard FileFacts(part.path)?.size == edit.size else {
+        for index in Set(plan.edits.map(\.part) + plan.movedAside).sorted() {
+            let part = plan.set.parts[index]
+            let size = plan.edits.first { $0.part == index }?.size
+            guard let state = AOFFileState(part.path), state == part.state, size == nil || size == state.size else {
                 throw AOFMendError(part.name, "it changed while it was checked: a server is writing to it")
             }
+        }
+        guard plan.set.kind == .set, let path = plan.set.manifestPath else { return }
+        let now = FileFacts(path) == nil ? nil : try? WholeFile.read(path, limit: AOFSet.largestManifest)
+        guard now == (plan.set.manifest == nil ? nil : plan.set.manifestBytes) else {
+            throw AOFMendError(plan.set.manifestName, "it changed while the set was checked: a server is at work on it")
+        }
+    }
+
+    /// Throws where a process has a file of the set open for writing.
+    private func requireUnused() throws(AOFMendError) {
+        for part in plan.set.parts {
+            guard let process = FileUse.writer(of: part.path) else { continue }
+            throw AOFMendError(
+                part.name, "process \(process) has it open for writing: stop the server first (--force)")
+        }
+    }
+
+    /// A file that is written anew would take the place of a symbolic link, and not of the file that it leads to.
+    private func refuseLinks() throws(AOFMendError) {
+        var paths = plan.edits.filter { $0.cut == nil && $0.newName == nil }.map { plan.set.parts[$0.part].path }
+        if plan.manifest != nil, let path = plan.set.manifestPath { paths.append(path) }
+        for path in paths where (try? path.stat(followTargetSymlink: false))?.type == .symbolicLink {
+            throw AOFMendError(path.string, "it is a symbolic link: name the file that it leads to")
         }
     }
 
@@ -73,39 +98,6 @@ public struct AOFMender {
             guard isFull, !isElsewhere, let spare, plan.onlyCuts else { throw error }
             return try prepare(in: spare, isElsewhere: true, spare: nil)
         }
-    }
-
-    /// Finishes mends that were interrupted, and throws away what never began.
-    ///
-    /// - Returns: The folders of those that were finished.
-    public static func resume(in folder: FilePath) throws(AOFMendError) -> [FilePath] {
-        for leftover in AOFMendFolder.all(in: folder, [.preparing]) { MendFiles.remove(leftover.path) }
-        var finished: [FilePath] = []
-        for pending in AOFMendFolder.all(in: folder, [.pending]) where try pending.journal().folder == nil {
-            finished.append(try finish(pending))
-        }
-        for undoing in AOFMendFolder.all(in: folder, [.undoing]) where try undoing.journal().folder == nil {
-            try undoing.journal().undo(undoing)
-            MendFiles.remove(undoing.path)
-            finished.append(undoing.path)
-        }
-        return finished
-    }
-
-    /// Puts everything back as it was before the mend whose folder is at `path`, and removes that folder.
-    ///
-    /// - Parameter isForced: Undo it although files were written since, which loses what was written.
-    public static func undo(_ path: FilePath, isForced: Bool = false) throws(AOFMendError) {
-        let isJournal = path.lastComponent?.string == "journal"
-        guard var folder = AOFMendFolder(isJournal ? path.removingLastComponent() : path), folder.state == .journal
-        else { throw AOFMendError(path.string, "this is not the folder of a mend that can be undone") }
-        let journal = try folder.journal()
-        if let changed = journal.changedSince(folder).first, !isForced {
-            throw AOFMendError(changed, "it was written since it was mended")
-        }
-        try folder.become(.undoing)
-        try journal.undo(folder)
-        MendFiles.remove(folder.path)
     }
 }
 

@@ -60,10 +60,13 @@ enum MendFiles {
     }
 
     /// Makes a new file with these bytes.
-    static func write(_ bytes: [UInt8], to path: FilePath) throws(AOFMendError) {
+    ///
+    /// - Parameter model: A file whose owner, mode and extended attributes it gets.
+    static func write(_ bytes: [UInt8], to path: FilePath, like model: FilePath? = nil) throws(AOFMendError) {
         let descriptor = try open(path, .writeOnly, [.create, .exclusiveCreate])
         defer { try? descriptor.close() }
         try append(bytes, to: descriptor, path)
+        if let model { takeAttributes(of: model, descriptor) }
         try synchronize(descriptor, path)
     }
 
@@ -105,6 +108,31 @@ enum MendFiles {
         } catch {
             throw AOFMendError(path.string, "cannot read", error as? Errno)
         }
+    }
+
+    /// The state of a file that must be there.
+    static func state(of path: FilePath) throws(AOFMendError) -> AOFFileState {
+        guard let state = AOFFileState(path) else { throw AOFMendError(path.string, "it is gone") }
+        return state
+    }
+
+    /// Whether a stretch of a file holds what another file holds from `place` on; false where one cannot be read.
+    static func areEqual(
+        _ range: Range<UInt64>, of path: FilePath, _ place: UInt64, of other: FilePath
+    ) -> Bool {
+        guard let left = try? open(path, .readOnly) else { return false }
+        defer { try? left.close() }
+        guard let right = try? open(other, .readOnly) else { return false }
+        defer { try? right.close() }
+        var done: UInt64 = 0
+        while done < UInt64(range.count) {
+            let count = Int(min(UInt64(chunk), UInt64(range.count) - done))
+            guard let mine = try? read(left, path, at: range.lowerBound + done, count: count), !mine.isEmpty,
+                let theirs = try? read(right, other, at: place + done, count: mine.count), mine == theirs
+            else { return false }
+            done += UInt64(mine.count)
+        }
+        return true
     }
 
     static func synchronize(_ descriptor: FileDescriptor, _ path: FilePath) throws(AOFMendError) {

@@ -10,6 +10,8 @@ public struct AOFPart: Sendable {
     public let entry: AOFManifestEntry?
     /// Whether it is there.
     public let isThere: Bool
+    /// Its state before it was read.
+    let state: AOFFileState?
     /// Whether it is loaded last: only there servers mend a torn end.
     public internal(set) var isLast = true
 
@@ -17,7 +19,8 @@ public struct AOFPart: Sendable {
         self.name = name
         self.path = path
         self.entry = entry
-        isThere = path == "-" || FileFacts(path) != nil
+        state = AOFFileState(path)
+        isThere = path == "-" || state != nil
     }
 
     /// Whether a server is writing to it, after so many bytes were read; none writes compressed files, whose size says

@@ -1,5 +1,9 @@
 package import SystemPackage
 
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
 /// What can be known of a file without reading it.
 package struct FileFacts: Equatable, Sendable {
     /// Its bytes.
@@ -8,6 +12,8 @@ package struct FileFacts: Equatable, Sendable {
     package var isRegular: Bool
     package var device: UInt64
     package var inode: UInt64
+    /// When its contents changed last, nanoseconds since 1970.
+    var modified: Int64
 
     /// Whether both are the same file, which may have grown.
     func isSameFile(as other: FileFacts?) -> Bool {
@@ -22,5 +28,6 @@ package struct FileFacts: Equatable, Sendable {
         isRegular = status.type == .regular
         device = UInt64(truncatingIfNeeded: status.deviceID.rawValue)
         inode = UInt64(truncatingIfNeeded: status.inode.rawValue)
+        modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
     }
 }

@@ -1,0 +1,1 @@
+aoftool fix --undo a.aof.aoftool-STAMP.journal
