@@ -9,6 +9,9 @@ struct MendRun {
     let show: ShowOptions
     let work: WorkOptions
 
+    /// Databases that the server is configured for.
+    var databases: UInt64 = 16
+
     /// The path behind symbolic links.
     private var file: FilePath { AOFSet.resolved(FilePath(path)) }
 
@@ -40,6 +43,7 @@ struct MendRun {
     private func check(_ set: AOFSet) -> AOFCheckReport {
         var check = AOFCheckOptions()
         check.rdb = work.checkOptions
+        check.databases = databases
         let progress = Progress(work.progress, file: path, total: nil)
         defer { progress?.finish() }
         return AOFChecker(check).check(set) { progress?.reached($0) }

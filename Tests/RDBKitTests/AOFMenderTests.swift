@@ -48,7 +48,7 @@ struct AOFMenderTests {
         options.splices = true
         #expect(try plan(folder, options).obstacles.map(\.remedy) == ["--keep-deletions", "--assume-db N"])
         options.keepsDeletions = true
-        options.assumedDatabase = 3
+        options.assumedDatabases = [3]
         _ = try AOFMender(try plan(folder, options), stamp: "s").mend(spare: nil)
         let rest = Log.commands("SELECT 3", "DEL a", "SET c 1", "SET d 1")
         #expect(folder.files["a.2.incr.aof"] == Self.good + rest)
@@ -276,5 +276,25 @@ struct AOFMenderTests {
         try AOFMendCopy(try plan(folder)).write(to: output, stamp: "s")
         let copied = try FileManager.default.attributesOfItem(atPath: output.appending("a.manifest").string)
         #expect(copied[.posixPermissions] as? Int == 0o644)
+    }
+
+    @Test("one database is not assumed for gaps that lie in different ones")
+    func databases() throws {
+        let folder = try TestFolder()
+        let gap = Array("damage".utf8)
+        let rest = (0..<100).flatMap { Log.commands("SET b \($0)") }
+        let inThree = Log.commands("SELECT 3", "SET a 1") + gap + rest
+        let inFive = Log.commands("SELECT 5", "SET d 1") + gap + rest
+        try folder.write("a.aof", inThree + inFive)
+        let report = AOFChecker().check(try AOFSet(path: folder.path.appending("a.aof")))
+        var options = AOFMendOptions.everything
+        for given: [UInt64] in [[3], [3, 5, 5], [], [3, 5]] {
+            options.assumedDatabases = given
+            let plan = AOFMendPlanner(report, options).plan()
+            #expect(plan.isPossible == (given == [3, 5]))
+            #expect(plan.obstacles.allSatisfy { $0.remedy == "--assume-db N --assume-db N" })
+        }
+        let selects = AOFMendPlanner(report, options).plan().edits[0].insertions.sorted { $0.key < $1.key }.map(\.value)
+        #expect(selects == [Log.commands("SELECT 3"), Log.commands("SELECT 5")])
     }
 }

@@ -82,7 +82,9 @@ struct Check: ToolCommand {
 
     private func judge(_ report: AOFCheckReport, _ path: String) -> AOFOutcome {
         let plan = AOFMendPlanner(report, memory: work.windowMemory).plan()
-        let fullPlan = plan.isPossible ? plan : AOFMendPlanner(report, .everything, memory: work.windowMemory).plan()
+        var all = AOFMendOptions.everything
+        all.keepsOpenMulti = plan.obstacles.contains { $0.remedy == "--keep-open-multi" }
+        let fullPlan = plan.isPossible ? plan : AOFMendPlanner(report, all, memory: work.windowMemory).plan()
         return AOFOutcome(
             report: report, plan: plan, fullPlan: fullPlan,
             verdictOfServer: server.map { AOFJudge(report, server: $0).verdict }, isStrict: strict)

@@ -30,8 +30,14 @@ struct Fix: ToolCommand {
     @Flag(help: "Take out damage that has records behind it.")
     var splice = false
 
-    @Option(help: ArgumentHelp("The database behind a gap, where nothing says which it is.", valueName: "n"))
-    var assumeDb: UInt64?
+    @Option(
+        help: ArgumentHelp(
+            "The database behind a gap, where nothing says which it is (once for each gap in order, or once for all).",
+            valueName: "n"))
+    var assumeDb: [UInt64] = []
+
+    @Option(help: ArgumentHelp("Databases that the server is configured for.", valueName: "n"))
+    var databases: UInt64 = 16
 
     @Flag(help: "Keep FLUSHALL, FLUSHDB, DEL, UNLINK and SWAPDB that stand behind damage.")
     var keepDeletions = false
@@ -50,6 +56,9 @@ struct Fix: ToolCommand {
         if undo != nil && (isMendAsked || mend.isMendAsked) {
             throw ValidationError("Only --dry-run, --force and -q go with --undo.")
         }
+        if let number = assumeDb.first(where: { $0 >= databases }) {
+            throw ValidationError("--assume-db \(number): there are \(databases) databases (--databases).")
+        }
         if undo == nil && input.paths.count + (input.config == nil ? 0 : 1) != 1 {
             throw ValidationError("Name one path, or --config.")
         }
@@ -57,7 +66,7 @@ struct Fix: ToolCommand {
 
     /// Whether an option says how to mend.
     private var isMendAsked: Bool {
-        splice || assumeDb != nil || keepDeletions || keepOpenMulti || show.format == .json
+        splice || !assumeDb.isEmpty || keepDeletions || keepOpenMulti || show.format == .json
     }
 
     func execute() throws -> ExitStatus {
@@ -65,10 +74,10 @@ struct Fix: ToolCommand {
         guard let path = input.resolved()?.first else { return .failed }
         var options = AOFMendOptions()
         options.splices = splice
-        options.assumedDatabase = assumeDb
+        options.assumedDatabases = assumeDb
         options.keepsDeletions = keepDeletions
         options.keepsOpenMulti = keepOpenMulti
-        return MendRun(path: path, options: mend, show: show, work: work).run { report in
+        return MendRun(path: path, options: mend, show: show, work: work, databases: databases).run { report in
             AOFMendPlanner(report, options, memory: work.windowMemory).plan()
         }
     }

@@ -10,10 +10,15 @@ public struct AOFDamage: Equatable, Sendable {
     public var reachesEnd: Bool
     /// The end of the last whole record in front of it that is not inside an open MULTI.
     public var safeEnd: UInt64
-    /// The MULTI that was open in front of it.
-    public var openMulti: AOFOpenMulti?
+    /// Each MULTI that was open in front of it, in order.
+    public var openMultis: [AOFOpenMulti]
+    /// The database that was selected in front of it; nil where that is not known.
+    public var database: UInt64?
     /// What follows, up to the next damage or the end.
     public var following = AOFStretch()
+
+    /// The first MULTI that was open in front of it.
+    public var openMulti: AOFOpenMulti? { openMultis.first }
 
     /// Whether the file simply ends inside a record.
     public var isTorn: Bool { reachesEnd && error.code == .truncated }

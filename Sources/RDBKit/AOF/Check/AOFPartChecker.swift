@@ -71,11 +71,11 @@ struct AOFPartChecker {
     private func endFile(at offset: UInt64, _ scanner: inout AOFPartScanner) {
         closeStretch(&scanner)
         scanner.report.byteCount = offset
-        guard let multi = scanner.closedMulti else {
+        scanner.report.openMultis = scanner.closedMultis
+        guard let multi = scanner.report.openMulti else {
             scanner.report.safeEnd = offset
             return
         }
-        scanner.report.openMulti = multi
         scanner.report.safeEnd = multi.start
         scanner.findings.add(
             RDBFinding(
@@ -95,15 +95,15 @@ struct AOFPartChecker {
         _ error: RDBError, at start: UInt64, _ scanner: inout AOFPartScanner
     ) throws(RDBError) -> AOFReader? {
         closeStretch(&scanner)
-        let multi = scanner.closedMulti
-        let safeEnd = scanner.multi?.start ?? start
+        let multis = scanner.closedMultis
+        let safeEnd = multis.first?.start ?? start
         let most = input.compression == .none ? Self.mostHoles : Self.mostHolesInCompressed
         let passage = try AOFPassage(
             behind: error, at: start, in: input, table, givesUp: scanner.report.damages.count >= most)
         scanner.report.damages.append(
             AOFDamage(
                 error: passage.error, start: start, end: passage.end, reachesEnd: passage.reachesEnd, safeEnd: safeEnd,
-                openMulti: multi))
+                openMultis: multis, database: scanner.database))
         scanner.findings.add(RDBFinding(passage.error, detail: passage.detail))
         scanner.report.byteCount = passage.end
         guard !passage.reachesEnd, let window = try input.window(from: passage.end) else {

@@ -19,8 +19,8 @@ public struct AOFPartReport: Sendable {
     public internal(set) var commandCounts: [String: UInt64] = [:]
     /// What cannot be read, in order.
     public internal(set) var damages: [AOFDamage] = []
-    /// A MULTI that is still open at the end of a file without damage at its end.
-    public internal(set) var openMulti: AOFOpenMulti?
+    /// Each MULTI that is still open at the end of a file without damage at its end, in order.
+    public internal(set) var openMultis: [AOFOpenMulti] = []
     /// The end of the last whole record outside an open MULTI.
     public internal(set) var safeEnd: UInt64 = 0
     /// The first findings of each code.
@@ -29,6 +29,9 @@ public struct AOFPartReport: Sendable {
     public internal(set) var findingCounts: [RDBError.Code: UInt64] = [:]
     /// Whether it could not be read at all.
     public internal(set) var isUnreadable = false
+
+    /// The first MULTI that is still open at the end.
+    public var openMulti: AOFOpenMulti? { openMultis.first }
 
     /// The first damage that ends the file.
     public var tail: AOFDamage? { damages.last.flatMap { $0.reachesEnd ? $0 : nil } }
@@ -40,18 +43,4 @@ public struct AOFPartReport: Sendable {
         self.findings += findings.kept
         findingCounts.merge(findings.counts, uniquingKeysWith: +)
     }
-}
-
-/// A MULTI without an EXEC.
-public struct AOFOpenMulti: Equatable, Sendable {
-    /// Its first byte.
-    public var start: UInt64
-    /// The byte behind it.
-    public var end: UInt64
-    /// Commands behind it.
-    public var commands: UInt64 = 0
-    /// Where a server that was started anew went on writing: a SELECT of the database that was selected already.
-    public var restart: UInt64?
-    /// Commands from there on.
-    public var commandsSinceRestart: UInt64 = 0
 }

@@ -8,7 +8,8 @@ struct AOFPartScanner {
     var findings: FindingCollector
     /// The database that commands go to; nil where it cannot be known, behind damage.
     var database: UInt64? = 0
-    var multi: AOFOpenMulti?
+    /// Each MULTI without EXEC so far, in order; commands are those in front of what follows it.
+    private var multis: [AOFOpenMulti] = []
     private var counts: [UInt64]
     /// What was read since the last damage.
     var stretch = AOFStretch()
@@ -83,26 +84,29 @@ struct AOFPartScanner {
         if number >= options.databases {
             return add(.databaseNumber, event, found: number, detail: "the database stays what it was")
         }
-        // Right behind its MULTI a SELECT is the transaction's own.
-        if let open = multi, open.restart == nil, number == database, report.commands > open.commands {
-            multi?.restart = event.start
-            multi?.commandsSinceRestart = report.commands
+        if let last = multis.indices.last {
+            let isFirst = report.commands == multis[last].commands
+            multis[last].takeSelect(at: event.start, isFirst: isFirst, isRepeated: number == database)
         }
         database = number
     }
 
     private mutating func beginMulti(_ event: AOFScanEvent) {
         if isAtStartOfStretch { leadingMultis += 1 }
-        guard multi == nil else { return add(.multiNested, event) }
-        multi = AOFOpenMulti(start: event.start, end: event.end, commands: report.commands + 1)
+        if let last = multis.indices.last {
+            multis[last].takeMulti(at: event.start)
+            add(.multiNested, event)
+        }
+        guard multis.count < AOFOpenMulti.most else { return }
+        multis.append(AOFOpenMulti(start: event.start, end: event.end, commands: report.commands + 1))
     }
 
     private mutating func endMulti(_ event: AOFScanEvent) {
-        if multi == nil {
+        if multis.isEmpty {
             if stretch.strayExecEnd == nil { stretch.strayExecEnd = event.end }
             add(.execAlone, event)
         }
-        multi = nil
+        multis.removeAll()
     }
 
     private mutating func takeTimestamp(_ seconds: Int64, _ event: AOFScanEvent) {
@@ -122,12 +126,13 @@ struct AOFPartScanner {
             RDBFinding(error, severity: isJudged ? nil : .warning, database: database, detail: detail))
     }
 
-    /// The open MULTI, with commands counted up to here.
-    var closedMulti: AOFOpenMulti? {
-        guard var open = multi else { return nil }
-        open.commands = report.commands - open.commands
-        if open.restart != nil { open.commandsSinceRestart = report.commands - open.commandsSinceRestart }
-        return open
+    /// Each open MULTI, with commands counted up to here.
+    var closedMultis: [AOFOpenMulti] {
+        multis.map { open in
+            var open = open
+            open.commands = report.commands - open.commands
+            return open
+        }
     }
 
     /// Begins a new stretch of records behind damage.
@@ -135,7 +140,7 @@ struct AOFPartScanner {
         stretch = AOFStretch()
         stretch.commands = report.commands
         leadingMultis = 0
-        multi = nil
+        multis.removeAll()
         database = nil
     }
 

@@ -2,8 +2,9 @@
 public struct AOFMendOptions: Sendable {
     /// Take damage out that has records behind it.
     public var splices = false
-    /// The database that is selected behind a gap, where the log does not say.
-    public var assumedDatabase: UInt64?
+    /// The databases that are selected behind gaps, where the log does not say: one for each of them in order, or one for
+    /// all if they do not lie in different databases.
+    public var assumedDatabases: [UInt64] = []
     /// Keep FLUSHALL, FLUSHDB, DEL, UNLINK and SWAPDB that were found by looking for records behind damage.
     public var keepsDeletions = false
     /// Keep what an unfinished transaction did, by taking only its MULTI out.
@@ -13,7 +14,7 @@ public struct AOFMendOptions: Sendable {
     public static var everything: AOFMendOptions {
         var options = AOFMendOptions()
         options.splices = true
-        options.assumedDatabase = 0
+        options.assumedDatabases = [0]
         options.keepsDeletions = true
         return options
     }

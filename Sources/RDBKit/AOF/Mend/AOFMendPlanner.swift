@@ -63,9 +63,9 @@ public struct AOFMendPlanner {
         var edit = AOFPartEdit(part: index, size: checked.byteCount)
         for hole in checked.holes { removeHole(hole, part, &edit, &plan) }
         if let tail = checked.tail {
-            if !(part.isLast && report.isBeingWritten) { removeTail(tail, &edit) }
-        } else if let multi = checked.openMulti {
-            removeOpenMulti(multi, end: checked.byteCount, &edit)
+            if !(part.isLast && report.isBeingWritten) { removeTail(tail, part, &edit, &plan) }
+        } else {
+            removeOpenMultis(checked.openMultis, to: checked.byteCount, isTorn: false, part, &edit, &plan)
         }
         guard !edit.removals.isEmpty else { return }
         if let input = try? AOFInput(path: part.path, memory: memory) {
@@ -105,32 +105,46 @@ public struct AOFMendPlanner {
                 remedy: "aoftool truncate --until offset:\(part.name):\(finding.error.offset) ends the log there"))
     }
 
-    private func removeTail(_ tail: AOFDamage, _ edit: inout AOFPartEdit) {
-        if let multi = tail.openMulti, let restart = multi.restart {
-            edit.remove(multi.start..<restart, "a transaction that never ended")
-            edit.remove(tail.start..<edit.size, Self.reason(tail))
-        } else {
-            edit.remove(tail.safeEnd..<edit.size, Self.reason(tail))
-        }
+    private func removeTail(
+        _ tail: AOFDamage, _ part: AOFPart, _ edit: inout AOFPartEdit, _ plan: inout AOFMendPlan
+    ) {
+        removeOpenMultis(tail.openMultis, to: edit.size, isTorn: true, part, &edit, &plan)
+        if edit.removals.last?.range.upperBound != edit.size { edit.remove(tail.start..<edit.size, Self.reason(tail)) }
     }
 
     private static func reason(_ tail: AOFDamage) -> String {
-        let what =
-            switch tail.error.code {
-            case .truncated: "a record that the file ends in"
-            case .nulPadding: "zeros"
-            default: "bytes that are no records"
-            }
-        return tail.openMulti == nil || tail.openMulti?.restart != nil ? what : what + ", and the transaction around it"
+        switch tail.error.code {
+        case .truncated: "a record that the file ends in"
+        case .nulPadding: "zeros"
+        default: "bytes that are no records"
+        }
     }
 
-    private func removeOpenMulti(_ multi: AOFOpenMulti, end: UInt64, _ edit: inout AOFPartEdit) {
-        if options.keepsOpenMulti {
-            edit.remove(multi.start..<multi.end, "the MULTI of a transaction that never ended")
-        } else if let restart = multi.restart {
-            edit.remove(multi.start..<restart, "a transaction that never ended; what was written after it is kept")
-        } else {
-            edit.remove(multi.start..<end, "a transaction that never ended")
+    /// Takes out transactions that never ended; what a server that was started anew wrote behind them was acknowledged,
+    /// and stays.
+    ///
+    /// - Parameters:
+    ///   - end: Where the last of them ends.
+    ///   - isTorn: Whether damage ended it. Else a server has most likely cut the damage off and written on.
+    private func removeOpenMultis(
+        _ multis: [AOFOpenMulti], to end: UInt64, isTorn: Bool, _ part: AOFPart, _ edit: inout AOFPartEdit,
+        _ plan: inout AOFMendPlan
+    ) {
+        if multis.count == AOFOpenMulti.most {
+            let reason = "\(multis.count) MULTI without EXEC, or more"
+            return plan.obstacles.append(.init(file: part.name, reason: reason, remedy: ""))
+        }
+        for multi in multis {
+            if options.keepsOpenMulti {
+                edit.remove(multi.start..<multi.end, "the MULTI of a transaction that never ended")
+            } else if multi.isUnclear || multi.restart == nil && multi.beginsWithSelect && !isTorn {
+                plan.obstacles.append(.unclearTransaction(part.name, at: multi.start))
+            } else if let restart = multi.restart {
+                edit.remove(multi.start..<restart, "a transaction that never ended; what was written after it is kept")
+            } else {
+                let reason = "a transaction that never ended" + (isTorn ? ", and the damage that ends it" : "")
+                edit.remove(multi.start..<end, reason)
+            }
         }
     }
 
@@ -151,13 +165,15 @@ public struct AOFMendPlanner {
                 "behind the damage at \(hole.start) stand \(following.deletions) FLUSHALL, FLUSHDB, DEL, UNLINK or SWAPDB"
             plan.obstacles.append(.init(file: part.name, reason: reason, remedy: "--keep-deletions"))
         }
-        edit.remove(hole.safeEnd..<end, "damage")
-        guard !following.beginsWithSelect || following.strayExecEnd != nil else { return }
-        if let database = options.assumedDatabase {
+        removeOpenMultis(hole.openMultis, to: end, isTorn: true, part, &edit, &plan)
+        if (edit.removals.last?.range.upperBound ?? 0) < end { edit.remove(hole.start..<end, "damage") }
+        guard hole.hidesDatabase else { return }
+        let assumed = AOFAssumedDatabases(report, options.assumedDatabases)
+        if let database = assumed.database(behind: hole, in: part) {
             edit.insertions[end] = AOFCommandWriter.bytes(["SELECT", "\(database)"])
         } else {
             let reason = "nothing says which database is selected behind the damage at \(hole.start)"
-            plan.obstacles.append(.init(file: part.name, reason: reason, remedy: "--assume-db N"))
+            plan.obstacles.append(.init(file: part.name, reason: reason, remedy: assumed.remedy))
         }
     }
 }
@@ -170,6 +186,15 @@ extension RDBError.Code {
             true
         default: false
         }
+    }
+}
+
+extension AOFMendPlan.Obstacle {
+    /// What was written in a transaction, and what after a restart, cannot be told apart.
+    fileprivate static func unclearTransaction(_ file: String, at offset: UInt64) -> Self {
+        let reason =
+            "the transaction at \(offset) never ended, and a server that was started anew may have written on at a SELECT behind it"
+        return Self(file: file, reason: reason, remedy: "--keep-open-multi")
     }
 }
 
