@@ -278,6 +278,17 @@ struct AOFMenderTests {
         #expect(copied[.posixPermissions] as? Int == 0o644)
     }
 
+    @Test("lines of a manifest that can be read are kept: what is history stays history")
+    func manifestWithHistory() throws {
+        let folder = try TestFolder()
+        for name in ["a.3.base.aof", "a.2.incr.aof", "a.3.incr.aof", "a.4.incr.aof", "a.5.incr.aof"] {
+            try folder.write(name, Self.good)
+        }
+        let rest = "file a.3.incr.aof seq 3 type h\nfile a.4.incr.aof seq 4 type h\nfile a.5.incr.aof seq 5 type i\n"
+        try folder.write("a.manifest", "file a.3.base.aof seq 3 typ b\nfile a.2.incr.aof seq 2 typ h\n" + rest)
+        #expect(try plan(folder).manifest == "file a.3.base.aof seq 3 type b\n" + rest)
+    }
+
     @Test("one database is not assumed for gaps that lie in different ones")
     func databases() throws {
         let folder = try TestFolder()

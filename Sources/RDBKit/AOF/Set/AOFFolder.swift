@@ -65,14 +65,34 @@ struct AOFFolder {
         return all.sorted { ($0.role.rawValue, $0.sequence) < ($1.role.rawValue, $1.sequence) }
     }
 
-    /// The files of a set whose manifest servers refuse: what its lines say if they name all files that are there,
-    /// else what the names of the files say.
+    /// The files of a set whose manifest servers refuse: what its lines say, and of the files that no readable line
+    /// names those that belong to the set; where no line can be read, what the names of the files say.
     func recover(_ manifest: [UInt8], manifestName: String) -> [AOFManifestEntry] {
         let files = entries(prefix: String(manifestName.dropLast("manifest".count)))
-        let read = AOFManifest(lenient: manifest).loaded
-        let named = Set(read.map(\.nameText))
-        let isWhole = !read.isEmpty && files.allSatisfy { named.contains($0.nameText) }
-        return Self.increasing(isWhole ? read : files)
+        let lines = AOFManifest(lenient: manifest).entries
+        guard !lines.isEmpty else { return Self.increasing(files) }
+        let named = Set(lines.map(\.nameText))
+        let others = files.filter { !named.contains($0.nameText) && Self.belongs($0, lines, manifest) }
+        if others.isEmpty { return Self.increasing(lines) }
+        let all = lines + others
+        return Self.increasing(all.sorted { ($0.role.rawValue, $0.sequence) < ($1.role.rawValue, $1.sequence) })
+    }
+
+    /// Whether a file that no readable line names is loaded.
+    ///
+    /// A base is if no line names one. An incr file is if it is newer than all that are named, or if a line that cannot be
+    /// read names it and does not call it history, nor is it older than what is history.
+    private static func belongs(
+        _ entry: AOFManifestEntry, _ lines: [AOFManifestEntry], _ manifest: [UInt8]
+    ) -> Bool {
+        if entry.role == .base { return !lines.contains { $0.role == .base } }
+        let incrs = lines.filter { AOFManifestEntry.parse(name: $0.nameText)?.role != .base }
+        if incrs.allSatisfy({ $0.sequence < entry.sequence }) { return true }
+        if incrs.contains(where: { $0.role == .history && $0.sequence > entry.sequence }) { return false }
+        return manifest.split(separator: 0x0A).contains { line in
+            let words = line.split { $0 <= 0x20 }.map(Array.init)
+            return words.contains(entry.name) && !words.contains(Array("h".utf8))
+        }
     }
 
     /// Gives incr files numbers that increase.

@@ -92,7 +92,7 @@ public struct AOFSet: Sendable {
         if !manifest.isAccepted || manifest.loaded.isEmpty {
             recovered = AOFFolder(folder).recover(manifestBytes, manifestName: manifestName)
         }
-        setParts(recovered ?? manifest.loaded)
+        setParts(recovered?.filter { $0.role != .history } ?? manifest.loaded)
         findings += AOFFolder(folder).findings(besides: recovered ?? manifest.entries, named: manifestName)
     }
 
