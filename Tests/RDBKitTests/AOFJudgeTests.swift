@@ -28,6 +28,8 @@ struct AOFJudgeTests {
             ("XGROUP DESTROY q", [.redis62, .redis70, .redis74, .redis82]),
             ("OBJECT ENCODING", [.redis62, .redis70, .redis74, .redis82]),
             ("MONITOR", all),
+            ("SET", []),
+            ("PERSIST", []),
         ] as [(String, [ServerTarget])])
     func oddCommands(_ line: String, _ loads: [ServerTarget]) throws {
         let log = Log.commands("SELECT 0", "SET a 1", line, "SET b 2")

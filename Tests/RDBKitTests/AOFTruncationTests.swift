@@ -56,6 +56,17 @@ struct AOFTruncationTests {
         #expect(folder.files == before)
     }
 
+    @Test("a key that several files write to is lost once")
+    func lostKeys() throws {
+        let folder = try TestFolder()
+        let names = (1...3).map { "a.\($0).incr.aof" }
+        try folder.write("a.manifest", names.enumerated().map { "file \($1) seq \($0 + 1) type i\n" }.joined())
+        for name in names { try folder.write(name, Log.commands("SELECT 0", "SET same 1", "SET \(name) 1")) }
+        let truncation = AOFTruncation(AOFChecker().check(try AOFSet(path: folder.path)), .commands(0))
+        let loss = truncation.plan(try #require(try truncation.place())).loss
+        #expect(loss.commands == 9 && loss.keys == 4)
+    }
+
     @Test("a file that would be moved aside, and was written meanwhile, stays")
     func writtenMeanwhile() throws {
         let folder = try set()

@@ -4,14 +4,16 @@ public struct AOFLoss: Equatable, Sendable {
     public var bytes: UInt64 = 0
     /// Whole commands.
     public var commands: UInt64 = 0
-    /// Different keys that they name first; not counted beyond ``mostKeys``.
-    public var keys: UInt64 = 0
+    /// Different keys that they write to; not counted beyond ``mostKeys``.
+    public var keys: UInt64 { UInt64(names.count) }
+    /// Hashes of the keys' names, which tell them apart in this process only.
+    private var names: Set<Int> = []
     /// Time stamps in and in front of what is lost, Unix seconds.
     public var firstTimestamp: Int64?
     public var lastTimestamp: Int64?
 
     /// So many keys are told apart.
-    public static let mostKeys: UInt64 = 100_000
+    public static let mostKeys = 100_000
 
     /// Nothing.
     public init() {}
@@ -19,9 +21,15 @@ public struct AOFLoss: Equatable, Sendable {
     mutating func add(_ other: AOFLoss) {
         bytes += other.bytes
         commands += other.commands
-        keys += other.keys
+        for name in other.names { insert(name) }
         firstTimestamp = [firstTimestamp, other.firstTimestamp].compactMap { $0 }.min()
         lastTimestamp = [lastTimestamp, other.lastTimestamp].compactMap { $0 }.max()
+    }
+
+    mutating func add(key: [UInt8]) { insert(key.hashValue) }
+
+    private mutating func insert(_ name: Int) {
+        if names.count < Self.mostKeys { names.insert(name) }
     }
 }
 
@@ -37,28 +45,26 @@ struct AOFLossCounter {
     func count(_ range: Range<UInt64>) -> AOFLoss {
         var loss = AOFLoss()
         loss.bytes = UInt64(range.count)
-        var keys: Set<[UInt8]> = []
-        let place = add(range, &loss, &keys)
+        let place = add(range, &loss)
         // What is compressed would be expanded from its beginning for each stretch.
         if place < range.upperBound, input.compression == .none {
-            addRows(place + 1..<range.upperBound, &loss, &keys)
+            addRows(place + 1..<range.upperBound, &loss)
         }
-        loss.keys = UInt64(keys.count)
         return loss
     }
 
-    private func addRows(_ range: Range<UInt64>, _ loss: inout AOFLoss, _ keys: inout Set<[UInt8]>) {
+    private func addRows(_ range: Range<UInt64>, _ loss: inout AOFLoss) {
         guard !range.isEmpty, var finder = try? AOFRecordFinder(input, table, in: range) else { return }
         while let row = try? finder.nextRow(upTo: .max) {
             guard row.ending != .content else { continue }
-            _ = add(row.start..<min(row.end, range.upperBound), &loss, &keys)
+            _ = add(row.start..<min(row.end, range.upperBound), &loss)
         }
     }
 
     /// Adds the commands from the beginning of `range` on.
     ///
     /// - Returns: How far it came.
-    private func add(_ range: Range<UInt64>, _ loss: inout AOFLoss, _ keys: inout Set<[UInt8]>) -> UInt64 {
+    private func add(_ range: Range<UInt64>, _ loss: inout AOFLoss) -> UInt64 {
         guard var reader = try? reader(of: range) else { return range.lowerBound }
         var place = range.lowerBound
         while reader.offset < range.upperBound, let record = try? reader.next(), reader.offset <= range.upperBound {
@@ -70,8 +76,8 @@ struct AOFLossCounter {
             guard record == .command else { continue }
             loss.commands += 1
             guard let command = reader.command(in: table), command.isWrite else { continue }
-            for key in reader.keys(of: command) where key.access != .read && keys.count < AOFLoss.mostKeys {
-                keys.insert(Array(reader.argument(key.index).prefix(1024)))
+            for key in reader.keys(of: command) where key.access != .read {
+                loss.add(key: Array(reader.argument(key.index).prefix(1024)))
             }
         }
         return place

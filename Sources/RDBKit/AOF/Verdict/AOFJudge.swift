@@ -98,7 +98,7 @@ public struct AOFJudge {
             case .moduleCommand: verdict.reasons.append("\(part.name): it needs a module: \(finding.message)")
             case .wrongArity where server == .valkey91 || server == .valkey8:
                 verdict.refuse(part.name, finding.message)
-            case .wrongArity where server != .redis62 && isTooShort(finding):
+            case .wrongArity where isTooShort(finding):
                 verdict.refuse(part.name, finding.message + ": the server crashes")
             case .wrongArity:
                 verdict.reasons.append("\(part.name): \(finding.message): the server takes it all the same")
@@ -113,7 +113,14 @@ public struct AOFJudge {
         ["psync"] + (server == .redis62 ? ["reset", "unsubscribe", "punsubscribe", "sync", "shutdown"] : [])
     }
 
+    /// Commands that Redis 6.2 gets through without a single argument. Others read what lies behind their words.
+    private static let needNothing62: Set<String> = ["del", "unlink", "mset", "select", "expire"]
+
+    /// Whether the server reads words that are not there. Of Redis 6.2 only commands without any are sure to crash.
     private func isTooShort(_ finding: RDBFinding) -> Bool {
+        if server == .redis62 {
+            return finding.error.found == 1 && !Self.needNothing62.contains(finding.detail ?? "")
+        }
         let table = AOFCommandTable(for: server)
         guard let name = finding.detail, let index = table.index(of: name.utf8) else { return true }
         // These count their words themselves.
