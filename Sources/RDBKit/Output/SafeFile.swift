@@ -7,7 +7,7 @@ public import SystemPackage
 /// A file that gets its name only when it is complete.
 ///
 /// A target that is absent or a regular file (symbolic links are followed) is written as a new file beside it,
-/// `.NAME.rdbkit-XXXXXXXX.tmp`, which only its owner can read. ``commit()`` gives it the owner, group, permissions and
+/// `.NAME.rdbkit-RANDOM.tmp`, which only its owner can read. ``commit()`` gives it the owner, group, permissions and
 /// extended attributes of the file that it replaces, and then its name; until then the target is as it was, whatever
 /// happens. Other hard links of the target keep the old content. Devices, FIFOs and open descriptors (`/dev/stdout`,
 /// `/dev/fd/N`) are written directly.

@@ -49,8 +49,11 @@ struct AOFKeySummaries {
     }
 
     private static func cost(_ summary: AOFKeySummary) -> Int {
-        let words = (summary.vanished?.words ?? []) + (summary.changed?.words ?? [])
-        return words.reduce(512 + 2 * summary.key.count) { $0 + 48 + $1.count }
+        512 + 2 * summary.key.count + cost(summary.vanished) + cost(summary.changed)
+    }
+
+    private static func cost(_ event: AOFHistoryEvent?) -> Int {
+        event?.words.reduce(0) { $0 + 48 + $1.count } ?? 0
     }
 
     /// All of them by database and name, as the keys are at the end.
